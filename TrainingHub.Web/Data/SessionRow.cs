@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+
+namespace TrainingHub.Web.Data;
+
+/// <summary>What lists and filters need to know of a session: a projection of its journal, which is the truth.</summary>
+public sealed class SessionRow
+{
+    [MaxLength(64)]
+    public required string Id { get; init; }
+
+    [MaxLength(64)]
+    public required string WorkoutId { get; set; }
+
+    [MaxLength(200)]
+    public required string WorkoutName { get; set; }
+
+    /// <summary><c>strength</c>, <c>conditioning</c>, <c>hybrid</c> or <c>agility</c>.</summary>
+    [MaxLength(20)]
+    public required string WorkoutType { get; set; }
+
+    public required string TrainerId { get; set; }
+
+    [MaxLength(200)]
+    public required string TrainerName { get; set; }
+
+    [MaxLength(200)]
+    public string? TeamName { get; set; }
+
+    /// <summary><c>scheduled</c>, <c>active</c>, <c>paused</c>, <c>completed</c> or <c>cancelled</c>.</summary>
+    [MaxLength(20)]
+    public required string Status { get; set; }
+
+    public DateTimeOffset? ScheduledAt { get; set; }
+
+    public DateTimeOffset? StartTime { get; set; }
+
+    public DateTimeOffset? EndTime { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether the players may see each other's values.</summary>
+    public bool ShareWithTeam { get; set; }
+
+    /// <summary>The last sequence number of the journal that this row holds.</summary>
+    public long Seq { get; set; }
+
+    public List<SessionPersonRow> People { get; init; } = [];
+}
+
+/// <summary>A player on a session's roster, or one of its observers.</summary>
+[PrimaryKey(nameof(SessionId), nameof(UserId), nameof(Role))]
+[Index(nameof(UserId))]
+public sealed class SessionPersonRow
+{
+    public required string SessionId { get; init; }
+
+    public required string UserId { get; init; }
+
+    /// <summary><see cref="Roles.Player"/> or <see cref="Roles.Observer"/>.</summary>
+    [MaxLength(20)]
+    public required string Role { get; init; }
+
+    /// <summary>Kicked, and not readmitted.</summary>
+    public bool Removed { get; set; }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace TrainingHub.Web.Data;
+
+/// <summary>Everything in <c>traininghub.db</c>.</summary>
+public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : IdentityDbContext<User>(options)
+{
+    public DbSet<PlayerThresholds> Thresholds => Set<PlayerThresholds>();
+
+    public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<SessionPersonRow> SessionPeople => Set<SessionPersonRow>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<ServerSetting> Settings => Set<ServerSetting>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.UseOpenIddict();
+
+        builder.Entity<User>().Property(user => user.DisplayName).HasMaxLength(200);
+        builder.Entity<User>().Property(user => user.HeartRateForObservers).HasConversion<string>().HasMaxLength(10);
+        builder.Entity<PlayerThresholds>().HasOne<User>().WithMany().HasForeignKey(row => row.UserId);
+        builder.Entity<Invitation>().HasOne<User>().WithMany().HasForeignKey(row => row.UserId);
+        builder.Entity<TeamMember>().HasOne(member => member.Player).WithMany().HasForeignKey(member => member.PlayerId);
+        builder.Entity<Team>().HasMany(team => team.Members).WithOne().HasForeignKey(member => member.TeamId);
+        builder.Entity<SessionRow>().HasMany(session => session.People).WithOne().HasForeignKey(person => person.SessionId);
+        builder.Entity<SessionRow>().HasIndex(session => new { session.Status, session.ScheduledAt });
+        builder.Entity<IdentityRole>().HasData(Data.Roles.All.Select(name => new IdentityRole
+        {
+            Id = name,
+            Name = name,
+            NormalizedName = name.ToUpperInvariant(),
+            ConcurrencyStamp = name,
+        }));
+    }
+
+    // SQLite cannot order its textual form of a DateTimeOffset.
+    private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.ToUnixTimeMilliseconds(),
+        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}
