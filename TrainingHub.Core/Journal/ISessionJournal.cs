@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using TrainingHub.Core.Sessions;
+
+namespace TrainingHub.Core.Journal;
+
+/// <summary>
+/// Where the events of all sessions are kept, in order: the truth of a session. Safe from any thread.
+/// </summary>
+public interface ISessionJournal
+{
+    /// <summary>Changes when the journal is another one (a restore from a backup): a `seq` means something only with its epoch.</summary>
+    string Epoch { get; }
+
+    /// <summary>Appends events that belong together; when this returns they are durable, all or none.</summary>
+    /// <param name="firstSeq">The sequence number of the first event, 1 for the first of a session.</param>
+    /// <exception cref="JournalConflictException">Someone else has written at <paramref name="firstSeq"/>: the caller is no longer the session's writer.</exception>
+    /// <exception cref="JournalUnavailableException">Nothing was written (disk full, read-only, shutting down).</exception>
+    Task AppendAsync(string sessionId, long firstSeq, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>A session's events after a sequence number, in order, page by page; none for a session that is not there.</summary>
+    IAsyncEnumerable<JournalledEvent> ReadAsync(string sessionId, long afterSeq, CancellationToken cancellationToken);
+
+    /// <summary>Each session with its last sequence number, for the projection to catch up.</summary>
+    IAsyncEnumerable<(string SessionId, long LastSeq)> LastSeqsAsync(CancellationToken cancellationToken);
+}
+
+public sealed record JournalledEvent(long Seq, SessionEvent Event);
+
+/// <summary>A second writer of the same session was first.</summary>
+public sealed class JournalConflictException(string sessionId, long seq, Exception? inner = null)
+    : Exception($"Session {sessionId} has a row at {seq} already: another writer owns it.", inner);
+
+/// <summary>The journal cannot take events now; nothing was changed.</summary>
+public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

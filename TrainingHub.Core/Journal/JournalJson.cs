@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TrainingHub.Core.Sessions;
+
+namespace TrainingHub.Core.Journal;
+
+/// <summary>
+/// Events as JSON: camelCase, each with its <c>type</c> and <c>v</c>, instants as ISO 8601 in UTC, durations as <c>hh:mm:ss</c>, absent properties left out,
+/// and in a sample's values <c>null</c> where the device said "no longer known". An unknown type is a fault, never skipped.
+/// </summary>
+public static class JournalJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // never shown in a page as it is; readable with sqlite3
+        AllowOutOfOrderMetadataProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new MetricValuesJson() },
+    };
+
+    /// <summary>A batch as a JSON array, UTF-8.</summary>
+    public static byte[] Write(ImmutableArray<SessionEvent> events) => JsonSerializer.SerializeToUtf8Bytes(events, Options);
+
+    /// <exception cref="JsonException">Not a batch of events that this version knows.</exception>
+    public static ImmutableArray<SessionEvent> Read(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize<ImmutableArray<SessionEvent>>(utf8, Options);
+}

@@ -1,0 +1,20 @@
+namespace TrainingHub.Core.Players;
+
+/// <summary>A player's physiological reference values, as they hold at the session; each null where it is not known.</summary>
+/// <param name="HeartRateMaxBpm">Maximum heart rate, beats/min.</param>
+/// <param name="HeartRateRestBpm">Resting heart rate, beats/min.</param>
+/// <param name="ThresholdHeartRateBpm">Heart rate at lactate threshold (LTHR), beats/min.</param>
+/// <param name="FtpWatts">Functional threshold power, W.</param>
+/// <param name="WeightKg">Body mass, kg.</param>
+public sealed record Thresholds(
+    double? HeartRateMaxBpm = null,
+    double? HeartRateRestBpm = null,
+    double? ThresholdHeartRateBpm = null,
+    double? FtpWatts = null,
+    double? WeightKg = null)
+{
+    public static Thresholds Unknown { get; } = new();
+}
+
+/// <summary>What of a player's heart rate the session's observers and team-mates see. Staff see the number.</summary>
+public enum HeartRateVisibility { Number, Zone, Hidden }

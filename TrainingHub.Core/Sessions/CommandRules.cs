@@ -1,0 +1,104 @@
+using TrainingHub.Core.Metrics;
+
+namespace TrainingHub.Core.Sessions;
+
+/// <summary>What makes an argument invalid: each check answers a sentence that names the property, what it was and what is allowed, or null.</summary>
+internal static class CommandRules
+{
+    private const int IdLength = 64, NameLength = 200, ReasonLength = 500, CountMax = 1000, SecondsMax = 86_400;
+
+    public static string? Fault(SessionState state, SessionCommand command, Asked asked) => command switch
+    {
+        SessionCommand.ForceEnd force => Reason(force.Reason),
+        SessionCommand.Kick kick => Roster(state, kick.PlayerId, orRemoved: true) ?? Reason(kick.Reason),
+        SessionCommand.Readmit readmit => Roster(state, readmit.PlayerId, orRemoved: true),
+        SessionCommand.ReportMetrics metrics => Roster(state, metrics.PlayerId) ?? OptionalId("deviceId", metrics.DeviceId)
+            ?? MetricRules.Fault(metrics.Values) ?? Timestamp(metrics, asked),
+        SessionCommand.ReportExercise report => Roster(state, report.Progress.PlayerId) ?? Exercise(report.Progress),
+        SessionCommand.ReportInterval report => Roster(state, report.Progress.PlayerId) ?? Interval(report.Progress),
+        SessionCommand.SetStatus set => Roster(state, set.PlayerId) ?? Status(set.Status) ?? Reason(set.Reason),
+        _ => null,
+    };
+
+    public static string? Fault(NewSession session)
+    {
+        if (session.Players.IsDefaultOrEmpty)
+        {
+            return "playerIds was empty; at least one player is needed.";
+        }
+
+        return session.Players.DistinctBy(player => player.PlayerId).Count() == session.Players.Length
+            ? Id("sessionId", session.SessionId)
+            : "playerIds named a player twice; each may stand once.";
+    }
+
+    private static string? Roster(SessionState state, string playerId, bool orRemoved = false)
+        => state.Players.ContainsKey(playerId) || (orRemoved && state.Removed.ContainsKey(playerId))
+            ? null
+            : "playerId names nobody on this session's roster; it must be the user id of one of its players.";
+
+    private static string? Timestamp(SessionCommand.ReportMetrics metrics, Asked asked)
+    {
+        if (metrics.Timestamp is not { } sent)
+        {
+            return null;
+        }
+
+        var away = sent + (asked.ClockOffset ?? TimeSpan.Zero) - asked.Now;
+        return away.Duration() <= SessionLimits.SampleTolerance
+            ? null
+            : FormattableString.Invariant($"timestamp was {Math.Abs(away.TotalSeconds):0.#} s {(away > TimeSpan.Zero ? "ahead of" : "behind")} the server's clock; a live sample may be {SessionLimits.SampleTolerance.TotalSeconds} s away.");
+    }
+
+    private static string? Status(PlayerStatus status)
+        => status is PlayerStatus.Active or PlayerStatus.Paused or PlayerStatus.Completed
+            ? null
+            : "status was one that only the session gives; allowed are active, paused and completed.";
+
+    private static string? Exercise(ExerciseProgress progress)
+        => Id("exerciseId", progress.ExerciseId) ?? Name("exerciseName", progress.ExerciseName)
+            ?? Count("totalSets", progress.TotalSets) ?? Part("setNumber", progress.SetNumber, "totalSets", progress.TotalSets)
+            ?? Range("reps", progress.Reps, 0, CountMax) ?? Range("weight", progress.Weight, 0, 1000)
+            ?? Range("duration", progress.Duration, 0, SecondsMax) ?? Range("restTime", progress.RestTime, 0, SecondsMax);
+
+    private static string? Interval(IntervalProgress progress)
+        => Id("intervalId", progress.IntervalId) ?? Name("intervalName", progress.IntervalName)
+            ?? Count("totalIntervals", progress.TotalIntervals) ?? Part("currentInterval", progress.CurrentInterval, "totalIntervals", progress.TotalIntervals)
+            ?? Range("timeRemaining", progress.TimeRemaining, 0, SecondsMax)
+            ?? Band("targetHeartRate", progress.TargetHeartRate, Metric.HeartRate)
+            ?? Band("targetPower", progress.TargetPower, Metric.Power)
+            ?? Band("targetPace", progress.TargetPace, Metric.Pace);
+
+    private static string? Band(string property, TargetBand? band, Metric metric)
+    {
+        if (band is null)
+        {
+            return null;
+        }
+
+        var range = MetricRange.Of(metric);
+        return Range(property + ".min", band.Min, range.Min, range.Max) ?? Range(property + ".max", band.Max, range.Min, range.Max)
+            ?? (band.Min <= band.Max ? null : FormattableString.Invariant($"{property}.min was {band.Min}; it must be at most {property}.max, {band.Max}."));
+    }
+
+    private static string? Part(string property, int value, string wholeProperty, int whole)
+        => Count(property, value) ?? (value <= whole ? null : $"{property} was {value}; it must be at most {wholeProperty}, {whole}.");
+
+    private static string? Count(string property, int value) => Range(property, value, 0, CountMax);
+
+    private static string? Range(string property, double? value, double min, double max)
+        => value is not { } number || (number >= min && number <= max)
+            ? null
+            : FormattableString.Invariant($"{property} was {number}; it must be from {min} to {max}.");
+
+    private static string? OptionalId(string property, string? value) => value is null ? null : Id(property, value);
+
+    private static string? Id(string property, string value)
+        => value.Length is > 0 and <= IdLength ? null : $"{property} was {value.Length} characters long; it must have 1 to {IdLength}.";
+
+    private static string? Name(string property, string value)
+        => value.Length is > 0 and <= NameLength ? null : $"{property} was {value.Length} characters long; it must have 1 to {NameLength}.";
+
+    private static string? Reason(string? value)
+        => value is null || value.Length <= ReasonLength ? null : $"reason was {value.Length} characters long; it may have at most {ReasonLength}.";
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using TrainingHub.Core.Players;
+using TrainingHub.Core.Workouts;
+
+namespace TrainingHub.Core.Sessions;
+
+/// <summary>Everything that a session is made of; its own copy, so that later edits of workout or team change no recording.</summary>
+/// <param name="SessionId">12 characters of a cryptographic random.</param>
+/// <param name="TeamName">For people to read; null where players were chosen one by one.</param>
+/// <param name="ScheduledAt">Null: to be started when the trainer wants.</param>
+/// <param name="ShareWithTeam">Players hear each other, as far as each allows.</param>
+public sealed record NewSession(
+    string SessionId,
+    Workout Workout,
+    string TrainerId,
+    string TrainerName,
+    string? TeamName,
+    DateTimeOffset? ScheduledAt,
+    bool ShareWithTeam,
+    ImmutableArray<RosterPlayer> Players,
+    ImmutableArray<SessionObserver> Observers);
+
+/// <summary>A player on a session's roster.</summary>
+/// <param name="PlayerId">The player's user id.</param>
+/// <param name="Number">On the shirt.</param>
+/// <param name="Thresholds">As they held when the session was made.</param>
+/// <param name="ObserversSee">What observers and team-mates see of the heart rate.</param>
+public sealed record RosterPlayer(string PlayerId, string Name, int? Number, Thresholds Thresholds, HeartRateVisibility ObserversSee = HeartRateVisibility.Number);
+
+/// <summary>Someone who may watch the session.</summary>
+public sealed record SessionObserver(string UserId, string Name);

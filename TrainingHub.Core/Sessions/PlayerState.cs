@@ -1,0 +1,51 @@
+using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
+
+namespace TrainingHub.Core.Sessions;
+
+/// <summary>A player in a session at one moment: immutable.</summary>
+public sealed record PlayerState
+{
+    public required RosterPlayer Profile { get; init; }
+
+    /// <summary>Place on the roster, from 0.</summary>
+    public required int Order { get; init; }
+
+    public PlayerStatus Status { get; init; }
+
+    /// <summary>What a dropped player was before, and will be again when they come back.</summary>
+    public PlayerStatus? Before { get; init; }
+
+    /// <summary>Paused with the whole session, not by themselves: the session's resume brings them back.</summary>
+    public bool PausedWithSession { get; init; }
+
+    /// <summary>Has a joined connection or a live play page.</summary>
+    public bool Connected { get; init; }
+
+    /// <summary>When the last connection was lost; null while connected, and after the grace.</summary>
+    public DateTimeOffset? LostAt { get; init; }
+
+    /// <summary>When the player first came; null for who has not come.</summary>
+    public DateTimeOffset? JoinedAt { get; init; }
+
+    /// <summary>The player's last accepted call.</summary>
+    public DateTimeOffset? LastActivity { get; init; }
+
+    /// <summary>The newest value of each metric, and how old it is; null before the first sample.</summary>
+    public CurrentMetrics? Metrics { get; init; }
+
+    /// <summary>The sequence number at which <see cref="HeartRateZone"/> last became another.</summary>
+    public long ZoneChangedBy { get; init; }
+
+    public ExerciseProgress? Exercise { get; init; }
+
+    public IntervalProgress? Interval { get; init; }
+
+    /// <summary>The player's allowance of live samples.</summary>
+    public TokenBucket MetricsBudget { get; init; }
+
+    public string PlayerId => Profile.PlayerId;
+
+    /// <summary>0 … 5 of the player's own zones; null where the heart rate or the maximum is not known.</summary>
+    public int? HeartRateZone => HeartRateZones.Of(Metrics?.Values[Metric.HeartRate], Profile.Thresholds.HeartRateMaxBpm);
+}

@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using TrainingHub.Core.Metrics;
+
+namespace TrainingHub.Core.Sessions;
+
+public static partial class Session
+{
+    /// <summary>What comes of a command, in the contract's order of refusals (`protocol.md` §2.1). Changes nothing, never throws.</summary>
+    public static Decision Decide(SessionState state, SessionCommand command, Asked asked)
+    {
+        if (command is SessionCommand.Create create)
+        {
+            return DecideCreate(state, create, asked);
+        }
+
+        if (state.Seq == 0)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (RefuseCaller(state, command, asked) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if ((command.Malformed ?? CommandRules.Fault(state, command, asked)) is { } fault)
+        {
+            return Refusal.Invalid(fault);
+        }
+
+        return RefuseRate(state, command, asked) is { } slowDown ? slowDown : DecideState(state, command, asked);
+    }
+
+    private static Decision DecideCreate(SessionState state, SessionCommand.Create create, Asked asked)
+    {
+        if (!Permissions.MayCreate(asked.Caller, create.Session))
+        {
+            return Refusal.Forbidden("Only a trainer may make a session for themselves, and an admin for any trainer.");
+        }
+
+        if ((create.Malformed ?? CommandRules.Fault(create.Session)) is { } fault)
+        {
+            return Refusal.Invalid(fault);
+        }
+
+        return state.Seq > 0 ? Refusal.Conflict("The session exists already.") : new SessionEvent.Created(create.Session) { At = asked.Now };
+    }
+
+    private static Refusal? RefuseCaller(SessionState state, SessionCommand command, Asked asked)
+    {
+        var relation = Permissions.Of(asked.Caller, state, command.Target);
+        if (relation == Relation.None)
+        {
+            return Refusal.NotFound;
+        }
+
+        var acting = relation & Permissions.Allowed(command);
+        if (acting == Relation.None)
+        {
+            return Refusal.Forbidden(Forbidden(command));
+        }
+
+        // A kicked player who acts as a player is told so; where they act as staff or observer too, that still holds.
+        var removed = state.Removed.ContainsKey(asked.Caller.UserId);
+        if (removed && (acting & ~(Relation.Self | Relation.OtherPlayer)) == 0)
+        {
+            return command is SessionCommand.Leave ? null : Refusal.Removed;
+        }
+
+        return asked.Joined || command is SessionCommand.Join or SessionCommand.Leave
+            ? null
+            : Refusal.Conflict("This connection has not joined the session; call training:session:join first.");
+    }
+
+    private static string Forbidden(SessionCommand command) => command switch
+    {
+        SessionCommand.Join { Role: JoinRole.Trainer } => "Only the session's trainer and admins may join as trainer.",
+        SessionCommand.Join { Role: JoinRole.Player } => "Only a player on the session's roster may join as player, and only as themselves.",
+        SessionCommand.Join => "Only the session's observers, its trainer and admins may join as observer.",
+        SessionCommand.ForceEnd => "Only an admin may force a session to end.",
+        SessionCommand.Kick or SessionCommand.Readmit => "Only the session's trainer and admins may remove or readmit a player.",
+        SessionCommand.ReportMetrics => "Only the player themselves may send their metrics.",
+        SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus
+            => "Only the player themselves, the session's trainer and admins may report for a player.",
+        _ => "Only the session's trainer may do this.",
+    };
+
+    private static Refusal? RefuseRate(SessionState state, SessionCommand command, Asked asked)
+    {
+        var (wait, allowance, what) = command switch
+        {
+            SessionCommand.ReportMetrics metrics => (state.Players[metrics.PlayerId].MetricsBudget.Wait(state.Limits.Metrics, asked.Now), state.Limits.Metrics, "metrics updates"),
+            SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus
+                => (state.ProgressBudgets.GetValueOrDefault(asked.Caller.UserId).Wait(state.Limits.Progress, asked.Now), state.Limits.Progress, "progress and status calls"),
+            _ => (TimeSpan.Zero, state.Limits.Metrics, ""),
+        };
+        return wait > TimeSpan.Zero
+            ? new Refusal(RefusalCode.RateLimited, FormattableString.Invariant($"Too many {what}: one each {allowance.Period.TotalSeconds} s, {allowance.Burst} at once."), wait)
+            : null;
+    }
+
+    private static Decision DecideState(SessionState state, SessionCommand command, Asked asked) => command switch
+    {
+        SessionCommand.Join join => DecideJoin(state, join, asked),
+        SessionCommand.Leave => DecideLeave(state, asked),
+        SessionCommand.Start => Step(state, SessionStatus.Active, [SessionStatus.Scheduled], new SessionEvent.Started { At = asked.Now }, "start"),
+        SessionCommand.Pause => Step(state, SessionStatus.Paused, [SessionStatus.Active], new SessionEvent.Paused { At = asked.Now }, "pause"),
+        SessionCommand.Resume => Step(state, SessionStatus.Active, [SessionStatus.Paused], new SessionEvent.Resumed { At = asked.Now }, "resume"),
+        SessionCommand.End => Step(state, SessionStatus.Completed, [SessionStatus.Active, SessionStatus.Paused], new SessionEvent.Ended { At = asked.Now }, "end"),
+        SessionCommand.ForceEnd force => Step(state, SessionStatus.Cancelled, [SessionStatus.Scheduled, SessionStatus.Active, SessionStatus.Paused],
+            new SessionEvent.Cancelled(force.Reason) { At = asked.Now }, "force end"),
+        SessionCommand.Kick kick => DecideKick(state, kick, asked),
+        SessionCommand.Readmit readmit => DecideReadmit(state, readmit, asked),
+        SessionCommand.ReportMetrics or SessionCommand.ReportExercise or SessionCommand.ReportInterval when state.HasEnded => Over(state),
+        SessionCommand.ReportMetrics metrics => new SessionEvent.MetricsReported(
+            metrics.PlayerId, metrics.DeviceId, metrics.Timestamp, metrics.Timestamp is null ? null : asked.ClockOffset, MetricRules.Complete(metrics.Values)) { At = asked.Now },
+        SessionCommand.ReportExercise report => new SessionEvent.ExerciseReported(report.Progress, asked.Caller.UserId) { At = asked.Now },
+        SessionCommand.ReportInterval report => new SessionEvent.IntervalReported(report.Progress, asked.Caller.UserId) { At = asked.Now },
+        SessionCommand.SetStatus set => DecideStatus(state, set, asked),
+        SessionCommand.LoseConnection lost => state.Players.GetValueOrDefault(lost.PlayerId) is { Connected: true }
+            ? new SessionEvent.PlayerConnectionLost(lost.PlayerId) { At = asked.Now }
+            : Decision.Nothing,
+        SessionCommand.DropLost => new([.. state.Roster.Where(player => player.LostAt + state.Limits.DropGrace <= asked.Now)
+            .Select(player => new SessionEvent.PlayerLeft(player.PlayerId, LeaveReason.Disconnected) { At = asked.Now })]),
+        SessionCommand.Recover => new([.. state.Roster.Where(player => player.Connected)
+            .Select(player => new SessionEvent.PlayerConnectionLost(player.PlayerId) { At = asked.Now })]),
+        SessionCommand.Expire => state.IsLive ? new SessionEvent.Cancelled("stale") { At = asked.Now } : Decision.Nothing,
+        _ => throw new UnreachableException($"No rule decides {command.GetType().Name}."),
+    };
+
+    private static Decision Step(SessionState state, SessionStatus to, ReadOnlySpan<SessionStatus> from, SessionEvent @event, string verb)
+    {
+        if (state.Status == to)
+        {
+            return Decision.Nothing;
+        }
+
+        return from.Contains(state.Status)
+            ? @event
+            : Refusal.Conflict($"The session is {Lower(state.Status)}; to {verb} it, it must be {string.Join(" or ", from.ToArray().Select(Lower))}.");
+    }
+
+    private static Decision DecideJoin(SessionState state, SessionCommand.Join join, Asked asked)
+        => join.Role == JoinRole.Player && !state.Players[asked.Caller.UserId].Connected
+            ? new SessionEvent.PlayerJoined(asked.Caller.UserId) { At = asked.Now }
+            : Decision.Nothing;
+
+    private static Decision DecideLeave(SessionState state, Asked asked)
+    {
+        if (asked.LastConnectionOf is not { } playerId || state.Players.GetValueOrDefault(playerId) is not { Connected: true } player)
+        {
+            return Decision.Nothing;
+        }
+
+        var reason = player.Status == PlayerStatus.Completed ? LeaveReason.Completed : LeaveReason.Dropped;
+        return new SessionEvent.PlayerLeft(playerId, reason) { At = asked.Now };
+    }
+
+    private static Decision DecideKick(SessionState state, SessionCommand.Kick kick, Asked asked)
+    {
+        if (state.Removed.ContainsKey(kick.PlayerId))
+        {
+            return Decision.Nothing;
+        }
+
+        return state.HasEnded ? Over(state) : new SessionEvent.PlayerKicked(kick.PlayerId, kick.Reason, asked.Caller.UserId) { At = asked.Now };
+    }
+
+    private static Decision DecideReadmit(SessionState state, SessionCommand.Readmit readmit, Asked asked)
+    {
+        if (state.Players.ContainsKey(readmit.PlayerId))
+        {
+            return Decision.Nothing;
+        }
+
+        return state.HasEnded ? Over(state) : new SessionEvent.PlayerReadmitted(readmit.PlayerId, asked.Caller.UserId) { At = asked.Now };
+    }
+
+    private static Decision DecideStatus(SessionState state, SessionCommand.SetStatus set, Asked asked)
+    {
+        var player = state.Players[set.PlayerId];
+        var ownPause = set.Status == PlayerStatus.Paused && player.PausedWithSession;
+        if (player.Status == set.Status && !ownPause)
+        {
+            return Decision.Nothing;
+        }
+
+        if (!state.IsLive)
+        {
+            return Refusal.Conflict($"The session is {Lower(state.Status)}; a player's status is set while it is active or paused.");
+        }
+
+        if (player.Status == PlayerStatus.Dropped && set.Status != PlayerStatus.Completed)
+        {
+            return Refusal.Conflict("The player is dropped and will be what they were before when they come back; until then only completed can be set.");
+        }
+
+        return set.Status == PlayerStatus.Active && state.Status == SessionStatus.Paused
+            ? Refusal.Conflict("The session is paused; players turn active again when it resumes.")
+            : new SessionEvent.PlayerStatusSet(set.PlayerId, set.Status, set.Reason, asked.Caller.UserId) { At = asked.Now };
+    }
+
+    private static Refusal Over(SessionState state) => Refusal.Conflict($"The session is {Lower(state.Status)}; this is taken until it ends.");
+
+    private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,91 @@
+using TrainingHub.Core.Metrics;
+
+namespace TrainingHub.Core.Sessions;
+
+/// <summary>What someone asks of a session. A closed set: every case has a row in <see cref="Permissions"/> and an arm in <see cref="Session.Decide"/>.</summary>
+public abstract record SessionCommand
+{
+    private SessionCommand()
+    {
+    }
+
+    /// <summary>What a door could not read in the argument: a sentence that names the property, what it was and what is allowed. Judged in the contract's order.</summary>
+    public string? Malformed { get; init; }
+
+    /// <summary>The player that the command is about; null where it is about the session.</summary>
+    public virtual string? Target => null;
+
+    /// <summary>Makes the session; the first command of its life.</summary>
+    public sealed record Create(NewSession Session) : SessionCommand;
+
+    /// <summary>A connection (a hub connection or a live page) comes in as <paramref name="Role"/>.</summary>
+    /// <param name="PlayerId">Only with <see cref="JoinRole.Player"/>; null means the caller.</param>
+    public sealed record Join(JoinRole Role, string? PlayerId = null) : SessionCommand
+    {
+        public override string? Target => PlayerId;
+    }
+
+    /// <summary>A connection goes on purpose.</summary>
+    public sealed record Leave : SessionCommand;
+
+    public sealed record Start : SessionCommand;
+
+    public sealed record Pause : SessionCommand;
+
+    public sealed record Resume : SessionCommand;
+
+    public sealed record End : SessionCommand;
+
+    public sealed record ForceEnd(string? Reason) : SessionCommand;
+
+    public sealed record Kick(string PlayerId, string? Reason) : SessionCommand
+    {
+        public override string Target => PlayerId;
+    }
+
+    public sealed record Readmit(string PlayerId) : SessionCommand
+    {
+        public override string Target => PlayerId;
+    }
+
+    /// <summary>One live sample.</summary>
+    /// <param name="DeviceId">The sender's name for the device, at most 64 characters.</param>
+    /// <param name="Timestamp">The device's clock, as sent; null where the device gave none.</param>
+    public sealed record ReportMetrics(string PlayerId, string? DeviceId, DateTimeOffset? Timestamp, MetricValues Values) : SessionCommand
+    {
+        public override string Target => PlayerId;
+    }
+
+    public sealed record ReportExercise(ExerciseProgress Progress) : SessionCommand
+    {
+        public override string Target => Progress.PlayerId;
+    }
+
+    public sealed record ReportInterval(IntervalProgress Progress) : SessionCommand
+    {
+        public override string Target => Progress.PlayerId;
+    }
+
+    public sealed record SetStatus(string PlayerId, PlayerStatus Status, string? Reason) : SessionCommand
+    {
+        public override string Target => PlayerId;
+    }
+
+    /// <summary>System: the last connection of a player was lost (not left).</summary>
+    public sealed record LoseConnection(string PlayerId) : SessionCommand
+    {
+        public override string Target => PlayerId;
+    }
+
+    /// <summary>System: players whose grace is over are dropped.</summary>
+    public sealed record DropLost : SessionCommand;
+
+    /// <summary>System: the server has just read the session back; nobody is connected.</summary>
+    public sealed record Recover : SessionCommand;
+
+    /// <summary>System: no accepted call for `Sessions:StaleAfter`.</summary>
+    public sealed record Expire : SessionCommand;
+}
+
+/// <summary>As what a connection joins.</summary>
+public enum JoinRole { Trainer, Player, Observer }

@@ -1,0 +1,111 @@
+using System.Text.Json.Serialization;
+using TrainingHub.Core.Metrics;
+
+namespace TrainingHub.Core.Sessions;
+
+/// <summary>
+/// What happened in a session. A closed set; the journal holds each as JSON with its <c>type</c> and <c>v</c>, and <see cref="Session.Evolve"/> folds them.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Created), "created")]
+[JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(Paused), "paused")]
+[JsonDerivedType(typeof(Resumed), "resumed")]
+[JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(PlayerJoined), "playerJoined")]
+[JsonDerivedType(typeof(PlayerConnectionLost), "playerConnectionLost")]
+[JsonDerivedType(typeof(PlayerLeft), "playerLeft")]
+[JsonDerivedType(typeof(PlayerKicked), "playerKicked")]
+[JsonDerivedType(typeof(PlayerReadmitted), "playerReadmitted")]
+[JsonDerivedType(typeof(MetricsReported), "metrics")]
+[JsonDerivedType(typeof(ExerciseReported), "exercise")]
+[JsonDerivedType(typeof(IntervalReported), "interval")]
+[JsonDerivedType(typeof(PlayerStatusSet), "playerStatus")]
+public abstract record SessionEvent
+{
+    private SessionEvent()
+    {
+    }
+
+    /// <summary>The version of this event's shape.</summary>
+    [JsonPropertyOrder(-1)]
+    public int V { get; init; } = 1;
+
+    /// <summary>When the server took it, UTC.</summary>
+    [JsonPropertyOrder(-1)]
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The player whom it concerns; null where it concerns the session.</summary>
+    [JsonIgnore]
+    public virtual string? Subject => null;
+
+    public sealed record Created(NewSession Session) : SessionEvent;
+
+    public sealed record Started : SessionEvent;
+
+    public sealed record Paused : SessionEvent;
+
+    public sealed record Resumed : SessionEvent;
+
+    /// <summary>The trainer ended it.</summary>
+    public sealed record Ended : SessionEvent;
+
+    /// <summary>An admin ended it by force, or it went stale (reason <c>stale</c>).</summary>
+    public sealed record Cancelled(string? Reason) : SessionEvent;
+
+    /// <summary>The player's first connection came in.</summary>
+    public sealed record PlayerJoined(string PlayerId) : SessionEvent
+    {
+        public override string Subject => PlayerId;
+    }
+
+    /// <summary>The player's last connection was lost; the grace begins.</summary>
+    public sealed record PlayerConnectionLost(string PlayerId) : SessionEvent
+    {
+        public override string Subject => PlayerId;
+    }
+
+    public sealed record PlayerLeft(string PlayerId, LeaveReason Reason) : SessionEvent
+    {
+        public override string Subject => PlayerId;
+    }
+
+    public sealed record PlayerKicked(string PlayerId, string? Reason, string By) : SessionEvent
+    {
+        public override string Subject => PlayerId;
+    }
+
+    public sealed record PlayerReadmitted(string PlayerId, string By) : SessionEvent
+    {
+        public override string Subject => PlayerId;
+    }
+
+    /// <param name="Timestamp">The device's clock as sent; null where it gave none.</param>
+    /// <param name="Offset">Added to <paramref name="Timestamp"/> gives the server's time; null where no offset is known.</param>
+    public sealed record MetricsReported(string PlayerId, string? DeviceId, DateTimeOffset? Timestamp, TimeSpan? Offset, MetricValues Values) : SessionEvent
+    {
+        public override string Subject => PlayerId;
+    }
+
+    /// <param name="By">The user who reported it: the player, or staff on their behalf.</param>
+    public sealed record ExerciseReported(ExerciseProgress Progress, string By) : SessionEvent
+    {
+        public override string Subject => Progress.PlayerId;
+    }
+
+    /// <param name="By">The user who reported it: the player, or staff on their behalf.</param>
+    public sealed record IntervalReported(IntervalProgress Progress, string By) : SessionEvent
+    {
+        public override string Subject => Progress.PlayerId;
+    }
+
+    /// <param name="By">The user who set it: the player, or staff on their behalf.</param>
+    public sealed record PlayerStatusSet(string PlayerId, PlayerStatus Status, string? Reason, string By) : SessionEvent
+    {
+        public override string Subject => PlayerId;
+    }
+}
+
+/// <summary>Why a player is no longer there; on the wire in lower case.</summary>
+public enum LeaveReason { Completed, Dropped, Kicked, Disconnected }

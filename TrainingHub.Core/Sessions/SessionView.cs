@@ -1,0 +1,70 @@
+using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
+
+namespace TrainingHub.Core.Sessions;
+
+/// <summary>Who looks: what they hear and see follows from it.</summary>
+public enum AudienceKind { Staff, Observer, Player }
+
+/// <param name="PlayerId">Only with <see cref="AudienceKind.Player"/>: who looks.</param>
+public readonly record struct Audience(AudienceKind Kind, string? PlayerId = null)
+{
+    public static Audience Staff { get; } = new(AudienceKind.Staff);
+
+    public static Audience Observers { get; } = new(AudienceKind.Observer);
+
+    public static Audience Player(string playerId) => new(AudienceKind.Player, playerId);
+
+    /// <summary>Whether this audience hears of <paramref name="subject"/> (a player id; null: the session itself).</summary>
+    public bool Hears(string? subject, bool shareWithTeam)
+        => subject is null || Kind != AudienceKind.Player || subject == PlayerId || shareWithTeam;
+}
+
+/// <summary>A session as one audience may see it; the only form in which a door hands it out.</summary>
+public sealed class SessionView(SessionState state, Audience audience)
+{
+    /// <summary>The session's own facts. Players are to be read through <see cref="Players"/> and <see cref="Player"/>, which hide what this audience may not see.</summary>
+    public SessionState State { get; } = state;
+
+    public Audience Audience { get; } = audience;
+
+    /// <summary>The players that this audience sees, in the roster's order.</summary>
+    public IEnumerable<PlayerView> Players => State.Roster.Where(player => Audience.Hears(player.PlayerId, State.ShareWithTeam)).Select(See);
+
+    /// <summary>One player as this audience sees them; null where it does not, or they are not on the roster.</summary>
+    public PlayerView? Player(string playerId)
+        => Audience.Hears(playerId, State.ShareWithTeam) && State.Players.GetValueOrDefault(playerId) is { } player ? See(player) : null;
+
+    private PlayerView See(PlayerState player) => PlayerView.Of(player, Audience);
+}
+
+/// <summary>A player as one audience sees them.</summary>
+/// <param name="State">With the metrics that are not for this audience taken out.</param>
+/// <param name="HeartRateZone">0 … 5; null where unknown or hidden.</param>
+/// <param name="Hidden">The metrics that were taken out.</param>
+public sealed record PlayerView(PlayerState State, int? HeartRateZone, MetricMask Hidden)
+{
+    private const MetricMask HeartData = MetricMask.HeartRate | MetricMask.RrIntervals;
+
+    public string PlayerId => State.PlayerId;
+
+    /// <summary>% of the player's maximum heart rate; null where either is unknown or hidden.</summary>
+    public double? PercentOfMaxHeartRate
+        => State.Metrics?[Metric.HeartRate] is { } heartRate && State.Profile.Thresholds.HeartRateMaxBpm is { } max and > 0 ? heartRate / max * 100 : null;
+
+    /// <summary>Whether the zone is to be seen.</summary>
+    public bool SeesZone { get; init; } = true;
+
+    public static PlayerView Of(PlayerState player, Audience audience)
+    {
+        var whole = audience.Kind == AudienceKind.Staff || audience.PlayerId == player.PlayerId;
+        var visibility = whole ? HeartRateVisibility.Number : player.Profile.ObserversSee;
+        if (visibility == HeartRateVisibility.Number)
+        {
+            return new PlayerView(player, player.HeartRateZone, MetricMask.None);
+        }
+
+        var seesZone = visibility == HeartRateVisibility.Zone;
+        return new PlayerView(player with { Metrics = player.Metrics?.Without(HeartData) }, seesZone ? player.HeartRateZone : null, HeartData) { SeesZone = seesZone };
+    }
+}

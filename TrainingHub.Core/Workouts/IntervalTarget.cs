@@ -1,0 +1,52 @@
+using TrainingHub.Core.Players;
+
+namespace TrainingHub.Core.Workouts;
+
+/// <summary>What an interval's target is measured in.</summary>
+public enum TargetKind
+{
+    /// <summary>Zone 1 … 5 of the player's own heart-rate zones.</summary>
+    HeartRateZone,
+
+    /// <summary>% of the player's maximum heart rate.</summary>
+    PercentOfMaxHeartRate,
+
+    /// <summary>% of the player's functional threshold power.</summary>
+    PercentOfFtp,
+
+    /// <summary>Beats a minute.</summary>
+    HeartRateBpm,
+
+    /// <summary>Watts.</summary>
+    PowerWatts,
+
+    /// <summary>Seconds a kilometre; the smaller number is the faster.</summary>
+    PaceSecondsPerKm,
+}
+
+/// <summary>What a target is compared with.</summary>
+public enum TargetMetric { HeartRate, Power, Pace }
+
+/// <summary>A range to stay in, in the unit of <paramref name="Kind"/>, both ends included.</summary>
+public sealed record IntervalTarget(TargetKind Kind, double Min, double Max)
+{
+    /// <summary>The range in bpm, W or s/km for one player.</summary>
+    /// <returns>Null where the player's thresholds do not hold what the target needs.</returns>
+    public TargetRange? For(Thresholds thresholds) => Kind switch
+    {
+        TargetKind.HeartRateBpm => new(TargetMetric.HeartRate, Min, Max),
+        TargetKind.PowerWatts => new(TargetMetric.Power, Min, Max),
+        TargetKind.PaceSecondsPerKm => new(TargetMetric.Pace, Min, Max),
+        TargetKind.PercentOfMaxHeartRate when thresholds.HeartRateMaxBpm is { } max => new(TargetMetric.HeartRate, max * Min / 100, max * Max / 100),
+        TargetKind.PercentOfFtp when thresholds.FtpWatts is { } ftp => new(TargetMetric.Power, ftp * Min / 100, ftp * Max / 100),
+        TargetKind.HeartRateZone when thresholds.HeartRateMaxBpm is { } max
+            => new(TargetMetric.HeartRate, HeartRateZones.LowerBpm((int)Min, max), HeartRateZones.UpperBpm((int)Max, max)),
+        _ => null,
+    };
+}
+
+/// <summary>An absolute range in the metric's own unit (bpm, W, s/km), both ends included.</summary>
+public sealed record TargetRange(TargetMetric Metric, double Min, double Max)
+{
+    public bool Contains(double value) => value >= Min && value <= Max;
+}
