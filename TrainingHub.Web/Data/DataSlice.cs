@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Web.Demo;
 
 namespace TrainingHub.Web.Data;
 
@@ -8,9 +9,9 @@ public static class DataSlice
 {
     /// <summary>Takes the data directory (<c>Data:Directory</c>) and puts the database and the cookies' keys in it.</summary>
     /// <exception cref="StartupRefusedException">The directory cannot be used.</exception>
-    public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration, DemoOptions demo)
     {
-        var directory = DataDirectory.Open(configuration["Data:Directory"] ?? "data");
+        var directory = DataDirectory.Open(configuration["Data:Directory"] ?? (demo.Enabled ? "data/demo" : "data"));
         // Made by the container, so that the container lets go of it.
         services.AddSingleton(_ => directory);
         services.AddDbContextFactory<TrainingHubDb>(options => options

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Core.Players;
 
 namespace TrainingHub.Web.Data;
 
@@ -11,10 +12,10 @@ public sealed class PlayerThresholds
     public required DateOnly ValidFrom { get; init; }
 
     /// <summary>Highest heart rate, beats/min.</summary>
-    public required int HeartRateMaxBpm { get; set; }
+    public int? HeartRateMaxBpm { get; set; }
 
     /// <summary>Heart rate at rest, beats/min.</summary>
-    public required int HeartRateRestBpm { get; set; }
+    public int? HeartRateRestBpm { get; set; }
 
     /// <summary>Heart rate at the lactate threshold, beats/min.</summary>
     public int? LactateThresholdBpm { get; set; }
@@ -23,4 +24,6 @@ public sealed class PlayerThresholds
     public int? FtpWatts { get; set; }
 
     public double? WeightKg { get; set; }
+
+    public Thresholds ToThresholds() => new(HeartRateMaxBpm, HeartRateRestBpm, LactateThresholdBpm, FtpWatts, WeightKg);
 }

@@ -57,7 +57,7 @@ public sealed class SessionPersonRow
 
     public required string UserId { get; init; }
 
-    /// <summary><see cref="Roles.Player"/> or <see cref="Roles.Observer"/>.</summary>
+    /// <summary><see cref="RoleNames.Player"/> or <see cref="RoleNames.Observer"/>.</summary>
     [MaxLength(20)]
     public required string Role { get; init; }
 

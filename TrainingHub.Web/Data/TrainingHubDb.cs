@@ -1,18 +1,26 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using TrainingHub.Core.Journal;
+using TrainingHub.Core.Workouts;
 
 namespace TrainingHub.Web.Data;
 
 /// <summary>Everything in <c>traininghub.db</c>.</summary>
 public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : IdentityDbContext<User>(options)
 {
+    /// <summary>The version of Identity's tables that brought passkeys.</summary>
+    public static Version IdentityVersion => IdentitySchemaVersions.Version3;
+
     public DbSet<PlayerThresholds> Thresholds => Set<PlayerThresholds>();
 
     public DbSet<Team> Teams => Set<Team>();
 
     public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
+
+    public DbSet<WorkoutRow> Workouts => Set<WorkoutRow>();
 
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
@@ -38,7 +46,9 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
         builder.Entity<Team>().HasMany(team => team.Members).WithOne().HasForeignKey(member => member.TeamId);
         builder.Entity<SessionRow>().HasMany(session => session.People).WithOne().HasForeignKey(person => person.SessionId);
         builder.Entity<SessionRow>().HasIndex(session => new { session.Status, session.ScheduledAt });
-        builder.Entity<IdentityRole>().HasData(Data.Roles.All.Select(name => new IdentityRole
+        builder.Entity<WorkoutRow>().Property(workout => workout.Type).HasConversion<string>().HasMaxLength(20);
+        builder.Entity<WorkoutRow>().Property(workout => workout.Plan).HasConversion<PlanJson>();
+        builder.Entity<IdentityRole>().HasData(RoleNames.All.Select(name => new IdentityRole
         {
             Id = name,
             Name = name,
@@ -51,4 +61,9 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
     private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
         instant => instant.ToUnixTimeMilliseconds(),
         milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+
+    // Times and targets as in the journal, which keeps the same plans.
+    private sealed class PlanJson() : ValueConverter<Workout, string>(
+        plan => JsonSerializer.Serialize(plan, JournalJson.Options),
+        json => JsonSerializer.Deserialize<Workout>(json, JournalJson.Options)!);
 }

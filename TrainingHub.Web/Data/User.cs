@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using TrainingHub.Core;
+using TrainingHub.Core.Players;
 
 namespace TrainingHub.Web.Data;
 
-/// <summary>A person with an account; a trainer, player, observer or admin by their <see cref="Roles"/>.</summary>
+/// <summary>A person with an account; a trainer, player, observer or admin by their <see cref="RoleNames"/>.</summary>
 public sealed class User : IdentityUser
 {
     public User() => Id = Ids.New();
@@ -11,6 +12,11 @@ public sealed class User : IdentityUser
     /// <summary>What others see them called.</summary>
     [PersonalData]
     public string DisplayName { get; set; } = "";
+
+    /// <summary>The end of a lock that only an admin ends; a lock for wrong passwords is short, and leaves tokens alone.</summary>
+    public static DateTimeOffset LockedByAdmin { get; } = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public bool IsLockedByAdmin => LockoutEnd >= LockedByAdmin;
 
     /// <summary>What observers may see of this player's heart rate.</summary>
     public HeartRateVisibility HeartRateForObservers { get; set; }

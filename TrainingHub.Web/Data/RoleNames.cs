@@ -1,7 +1,7 @@
 namespace TrainingHub.Web.Data;
 
 /// <summary>The names of the roles, as they stand in tokens, in cookies and in the database.</summary>
-public static class Roles
+public static class RoleNames
 {
     public const string Admin = "admin";
     public const string Trainer = "trainer";

@@ -1,0 +1,30 @@
+namespace TrainingHub.Web.Accounts;
+
+/// <summary>
+/// Tells the rest of the process that what an account may do has changed: a role given or taken, a lock, a deletion,
+/// a sign-out everywhere, a revoked token. Who holds a live connection for that account looks again, or drops it.
+/// </summary>
+public sealed partial class AccountChanges(ILogger<AccountChanges> logger)
+{
+    /// <summary>Carries the account's id (a user's, or a service's client id). Raised after the store holds the change, on the thread that made it: hand over and return.</summary>
+    public event Action<string>? Changed;
+
+    public void Raise(string accountId)
+    {
+        foreach (var listener in Changed?.GetInvocationList().Cast<Action<string>>() ?? [])
+        {
+            try
+            {
+                listener(accountId);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // One listener's fault must not keep a revoked account's other connections open.
+                LogListenerFailed(error, accountId);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A listener failed on the change of account {AccountId}.")]
+    private partial void LogListenerFailed(Exception error, string accountId);
+}

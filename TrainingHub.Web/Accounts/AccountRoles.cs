@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Identity;
+using OpenIddict.Abstractions;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Data;
+
+namespace TrainingHub.Web.Accounts;
+
+/// <summary>
+/// What an admin does to accounts. Each change ends the account's sign-ins (a new security stamp) and is told to
+/// <see cref="AccountChanges"/>; a lock, a deletion and a sign-out everywhere also revoke its tokens. Answers null when it is done.
+/// </summary>
+public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges changes)
+{
+    /// <param name="role">One of <see cref="RoleNames.All"/>.</param>
+    public Task<Refusal?> GiveAsync(string userId, string role) => ChangeAsync(userId, async account =>
+        !RoleNames.All.Contains(role) ? UnknownRole(role)
+        : await account.Users.IsInRoleAsync(account.User, role) ? null
+        : AccountRefusals.Of(await account.Users.AddToRoleAsync(account.User, role)));
+
+    /// <param name="role">One of <see cref="RoleNames.All"/>.</param>
+    public Task<Refusal?> TakeAsync(string userId, string role) => ChangeAsync(userId, async account =>
+        !RoleNames.All.Contains(role) ? UnknownRole(role)
+        : !await account.Users.IsInRoleAsync(account.User, role) ? null
+        : role == RoleNames.Admin && await account.IsLastAdminAsync() ? LastAdmin
+        : AccountRefusals.Of(await account.Users.RemoveFromRoleAsync(account.User, role)));
+
+    /// <summary>Keeps the user out until <see cref="UnlockAsync"/>.</summary>
+    public Task<Refusal?> LockAsync(string userId) => ChangeAsync(userId, async account =>
+    {
+        if (await account.IsLastAdminAsync())
+        {
+            return LastAdmin;
+        }
+
+        await account.RevokeTokensAsync();
+        return AccountRefusals.Of(await account.Users.SetLockoutEndDateAsync(account.User, User.LockedByAdmin));
+    });
+
+    /// <summary>Lets the user in again, whoever or whatever locked them.</summary>
+    public Task<Refusal?> UnlockAsync(string userId) => ChangeAsync(userId, async account =>
+        AccountRefusals.Of(await account.Users.SetLockoutEndDateAsync(account.User, null))
+            ?? AccountRefusals.Of(await account.Users.ResetAccessFailedCountAsync(account.User)));
+
+    public Task<Refusal?> SignOutEverywhereAsync(string userId) => ChangeAsync(userId, async account =>
+    {
+        await account.RevokeTokensAsync();
+        return null;
+    });
+
+    public async Task<Refusal?> DeleteAsync(string userId)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (await Account.FindAsync(scope.ServiceProvider, userId) is not { } account)
+        {
+            return AccountRefusals.NoSuchUser;
+        }
+
+        if (await account.IsLastAdminAsync())
+        {
+            return LastAdmin;
+        }
+
+        await account.RevokeTokensAsync();
+        var refusal = AccountRefusals.Of(await account.Users.DeleteAsync(account.User));
+        changes.Raise(userId);
+        return refusal;
+    }
+
+    private static Refusal LastAdmin { get; } =
+        Refusal.Conflict("This is the last admin who can sign in; make someone else an admin first.");
+
+    private static Refusal UnknownRole(string role) =>
+        Refusal.Invalid($"There is no role '{role}'; the roles are {string.Join(", ", RoleNames.All)}.");
+
+    private async Task<Refusal?> ChangeAsync(string userId, Func<Account, Task<Refusal?>> change)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (await Account.FindAsync(scope.ServiceProvider, userId) is not { } account)
+        {
+            return AccountRefusals.NoSuchUser;
+        }
+
+        if (await change(account) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var stamped = AccountRefusals.Of(await account.Users.UpdateSecurityStampAsync(account.User));
+        changes.Raise(userId);
+        return stamped;
+    }
+
+    private sealed record Account(User User, UserManager<User> Users, IOpenIddictTokenManager Tokens)
+    {
+        public static async Task<Account?> FindAsync(IServiceProvider services, string userId)
+        {
+            var users = services.GetRequiredService<UserManager<User>>();
+            var user = await users.FindByIdAsync(userId);
+            return user is null ? null : new Account(user, users, services.GetRequiredService<IOpenIddictTokenManager>());
+        }
+
+        public async Task<bool> IsLastAdminAsync()
+        {
+            var admins = await Users.GetUsersInRoleAsync(RoleNames.Admin);
+            return admins.Where(admin => !admin.IsLockedByAdmin).ToList() is [var only] && only.Id == User.Id;
+        }
+
+        public async Task RevokeTokensAsync() => await Tokens.RevokeBySubjectAsync(User.Id);
+    }
+}

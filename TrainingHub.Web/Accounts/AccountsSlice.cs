@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using OpenIddict.Abstractions;
+using TrainingHub.Web.Data;
+using TrainingHub.Web.Demo;
+
+namespace TrainingHub.Web.Accounts;
+
+public static class AccountsSlice
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services, DemoOptions demo)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.LoginPath = "/account/login";
+            cookie.LogoutPath = "/account/logout";
+            cookie.AccessDeniedPath = "/account/denied";
+            cookie.ReturnUrlParameter = "returnUrl";
+        });
+        services.AddIdentityCore<User>(Configure)
+            .AddRoles<IdentityRole>()
+            .AddEntityFrameworkStores<TrainingHubDb>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<UserPrincipals>()
+            .AddDefaultTokenProviders();
+        // A lock or a role that was taken counts within seconds on the pages too.
+        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromSeconds(5));
+
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitAccount>();
+        services.AddSingleton<AccountChanges>();
+        services.AddSingleton<AccountRoles>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<SetupCode>();
+        if (!demo.Enabled)
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<SetupCode>());
+        }
+
+        return services;
+    }
+
+    private static void Configure(IdentityOptions identity)
+    {
+        identity.Stores.SchemaVersion = TrainingHubDb.IdentityVersion;
+        identity.ClaimsIdentity.UserIdClaimType = OpenIddictConstants.Claims.Subject;
+        identity.ClaimsIdentity.UserNameClaimType = OpenIddictConstants.Claims.Name;
+        identity.ClaimsIdentity.RoleClaimType = OpenIddictConstants.Claims.Role;
+        identity.User.RequireUniqueEmail = true;
+        identity.Password = new PasswordOptions
+        {
+            RequiredLength = 10,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        };
+    }
+}

@@ -1,0 +1,18 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
+using TrainingHub.Web.Data;
+
+namespace TrainingHub.Web.Accounts;
+
+/// <summary>Cookies carry the same claims as tokens: <c>sub</c>, <c>name</c> (the display name) and <c>role</c>.</summary>
+public sealed class UserPrincipals(UserManager<User> users, RoleManager<IdentityRole> roles, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<User, IdentityRole>(users, roles, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        return identity.SetClaim(OpenIddictConstants.Claims.Name, user.DisplayName);
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Web.Data;
+
+namespace TrainingHub.Web.Tokens;
+
+/// <summary>
+/// Who tokens say issued them: <c>Server:PublicUrl</c>, or the first address of the first start, stored with the data,
+/// so that a token stays valid on another host name and when the port changes.
+/// </summary>
+public sealed class TokenIssuer(IConfiguration configuration, IServer server, IDbContextFactory<TrainingHubDb> contexts)
+{
+    private const string SettingName = "token-issuer";
+
+    /// <summary>Known once the server listens.</summary>
+    public Uri Resolve()
+    {
+        if (configuration["Server:PublicUrl"] is { Length: > 0 } configured)
+        {
+            return new Uri(configured);
+        }
+
+        using var db = contexts.CreateDbContext();
+        if (db.Settings.Find(SettingName) is { } stored)
+        {
+            return new Uri(stored.Value);
+        }
+
+        var issuer = FirstAddress();
+        db.Settings.Add(new ServerSetting { Name = SettingName, Value = issuer.AbsoluteUri });
+        db.SaveChanges();
+        return issuer;
+    }
+
+    private Uri FirstAddress()
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
+        var binding = BindingAddress.Parse(address);
+        var host = binding.Host is "+" or "*" or "[::]" or "0.0.0.0" ? "localhost" : binding.Host;
+        return new UriBuilder(binding.Scheme, host, binding.Port).Uri;
+    }
+}

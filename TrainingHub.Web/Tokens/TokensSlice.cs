@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using OpenIddict.Validation;
+using OpenIddict.Validation.AspNetCore;
+using TrainingHub.Web.Data;
+using static OpenIddict.Validation.OpenIddictValidationEvents;
+
+namespace TrainingHub.Web.Tokens;
+
+public static class TokensSlice
+{
+    /// <summary>The token server at <c>/connect</c>, and the scheme and policy of <see cref="TokenAuth"/>.</summary>
+    public static IServiceCollection AddTokens(this IServiceCollection services)
+    {
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddScoped<TokenIdentity>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<ServiceClients>();
+        services.AddHostedService<TokenUpkeep>();
+        services.AddOptions<OpenIddictServerOptions>().Configure<TokenIssuer>((server, issuer) => server.Issuer = issuer.Resolve());
+        services.AddOpenIddict()
+            .AddCore(core => core
+                .ReplaceTokenManager<OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreToken, AnnouncingTokenManager>()
+                .UseEntityFrameworkCore().UseDbContext<TrainingHubDb>())
+            .AddServer(ConfigureServer)
+            .AddValidation(ConfigureValidation);
+        services.AddOptions<OpenIddictServerOptions>().Configure<SigningKeys>((server, keys) =>
+        {
+            server.SigningCredentials.Add(new(keys.Signing(), Microsoft.IdentityModel.Tokens.SecurityAlgorithms.RsaSha256));
+            server.EncryptionCredentials.Add(new(
+                keys.Encryption(),
+                Microsoft.IdentityModel.Tokens.SecurityAlgorithms.Aes256KW,
+                Microsoft.IdentityModel.Tokens.SecurityAlgorithms.Aes256CbcHmacSha512));
+        });
+        services.AddAuthorizationBuilder().AddPolicy(TokenAuth.Policy, policy => policy
+            .AddAuthenticationSchemes(TokenAuth.Scheme)
+            .RequireAuthenticatedUser()
+            .RequireAssertion(context => context.User.HasScope(TokenAuth.Scope)));
+        return services;
+    }
+
+    public static void MapTokens(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAuthorizeEndpoint();
+        routes.MapTokenEndpoint();
+        routes.MapVerifyEndpoint();
+    }
+
+    private static void ConfigureServer(OpenIddictServerBuilder server)
+    {
+        server
+            .SetAuthorizationEndpointUris("connect/authorize")
+            .SetTokenEndpointUris("connect/token")
+            .SetRevocationEndpointUris("connect/revoke")
+            .SetDeviceAuthorizationEndpointUris("connect/device")
+            .SetEndUserVerificationEndpointUris("connect/verify", VerifyEndpoint.DecisionPath)
+            .AllowAuthorizationCodeFlow()
+            .AllowDeviceAuthorizationFlow()
+            .AllowClientCredentialsFlow()
+            .AllowRefreshTokenFlow()
+            .RequireProofKeyForCodeExchange()
+            .RegisterScopes(TokenAuth.Scope, OpenIddictConstants.Scopes.OfflineAccess)
+            .SetAccessTokenLifetime(AccessTokens.Lifetime)
+            // A wearable that rests for a season's break still knows its player.
+            .SetRefreshTokenLifetime(TimeSpan.FromDays(90))
+            .DisableAccessTokenEncryption();
+        server.UseAspNetCore()
+            .EnableAuthorizationEndpointPassthrough()
+            .EnableTokenEndpointPassthrough()
+            .EnableEndUserVerificationEndpointPassthrough()
+            // Plain HTTP is for a local network and for behind a proxy; Kestrel's own settings bring HTTPS.
+            .DisableTransportSecurityRequirement();
+    }
+
+    private static void ConfigureValidation(OpenIddictValidationBuilder validation)
+    {
+        validation.UseLocalServer();
+        validation.AddAudiences(TokenAuth.Audience);
+        // Without these two a revoked token would live on until it expires.
+        validation.EnableTokenEntryValidation();
+        validation.EnableAuthorizationEntryValidation();
+        validation.UseAspNetCore().DisableAccessTokenExtractionFromBodyForm().DisableAccessTokenExtractionFromQueryString();
+        validation.AddEventHandler<ProcessAuthenticationContext>(handler => handler
+            .UseInlineHandler(TakeFromHubQuery)
+            .SetOrder(OpenIddictValidationAspNetCoreHandlers.ExtractAccessTokenFromQueryString.Descriptor.Order));
+        validation.AddEventHandler<ValidateTokenContext>(handler => handler
+            .UseScopedHandler<CurrentAccount>()
+            .SetOrder(OpenIddictValidationHandlers.Protection.ValidateAuthorizationEntry.Descriptor.Order + 500));
+    }
+
+    private static ValueTask TakeFromHubQuery(ProcessAuthenticationContext context)
+    {
+        if (context.AccessToken is null
+            && context.Transaction.GetHttpRequest() is { } request
+            && request.Path.StartsWithSegments(TokenAuth.HubPath, StringComparison.OrdinalIgnoreCase)
+            && request.Query["access_token"] is [{ Length: > 0 } token])
+        {
+            context.AccessToken = token;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}
