@@ -53,7 +53,6 @@ public static class Permissions
         SessionCommand.SetStatus => Relation.Self | Relation.Staff,
         SessionCommand.LoseConnection => Relation.System,
         SessionCommand.DropLost => Relation.System,
-        SessionCommand.Recover => Relation.System,
         SessionCommand.Expire => Relation.System,
         SessionCommand.Create => Relation.None,
         _ => throw new UnreachableException($"{command.GetType().Name} has no row in the table of permissions."),

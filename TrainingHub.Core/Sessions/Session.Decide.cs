@@ -123,8 +123,6 @@ public static partial class Session
             : Decision.Nothing,
         SessionCommand.DropLost => new([.. state.Roster.Where(player => player.LostAt + state.Limits.DropGrace <= asked.Now)
             .Select(player => new SessionEvent.PlayerLeft(player.PlayerId, LeaveReason.Disconnected) { At = asked.Now })]),
-        SessionCommand.Recover => new([.. state.Roster.Where(player => player.Connected)
-            .Select(player => new SessionEvent.PlayerConnectionLost(player.PlayerId) { At = asked.Now })]),
         SessionCommand.Expire => state.IsLive ? new SessionEvent.Cancelled("stale") { At = asked.Now } : Decision.Nothing,
         _ => throw new UnreachableException($"No rule decides {command.GetType().Name}."),
     };

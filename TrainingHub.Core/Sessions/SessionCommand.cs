@@ -80,9 +80,6 @@ public abstract record SessionCommand
     /// <summary>System: players whose grace is over are dropped.</summary>
     public sealed record DropLost : SessionCommand;
 
-    /// <summary>System: the server has just read the session back; nobody is connected.</summary>
-    public sealed record Recover : SessionCommand;
-
     /// <summary>System: no accepted call for `Sessions:StaleAfter`.</summary>
     public sealed record Expire : SessionCommand;
 }

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace TrainingHub.Core.Sessions.Live;
+
+/// <summary>An event, and the session just after it.</summary>
+internal readonly record struct FeedEntry(long Seq, SessionEvent Event, SessionState After);
+
+/// <summary>The watches of one audience: told together, so that what they are told is made once. Guarded by the feed's gate.</summary>
+internal sealed class FeedGroup(Audience audience)
+{
+    public Audience Audience { get; } = audience;
+
+    public ImmutableArray<FeedWatch> Watches { get; set; } = [];
+
+    /// <summary>Something waits that is no metrics event.</summary>
+    public bool Urgent { get; set; }
+
+    /// <summary>Timestamp of the last time the group was told; null before the first.</summary>
+    public long? FlushedAt { get; set; }
+
+    /// <summary>The last update that was made.</summary>
+    public SessionUpdate? Latest { get; set; }
+}
+
+/// <summary>One subscription to a feed.</summary>
+internal sealed class FeedWatch(SessionFeed feed, FeedGroup group, SessionState initial, string? connectionId, Action<SessionWatch> onReady) : SessionWatch
+{
+    private volatile bool _ended;
+
+    public FeedGroup Group { get; } = group;
+
+    public string? ConnectionId { get; } = connectionId;
+
+    public Action<SessionWatch> OnReady { get; } = onReady;
+
+    /// <summary>The last sequence number taken. Guarded by the feed's gate.</summary>
+    public long Position { get; set; } = initial.Seq;
+
+    /// <summary>The window is over, or something urgent waits. Guarded by the feed's gate.</summary>
+    public bool Ready { get; set; }
+
+    public override SessionView Initial { get; } = new(initial, group.Audience);
+
+    public override Audience Audience => Group.Audience;
+
+    public override SessionView Current => new(feed.State, Audience);
+
+    public override bool Ended => _ended;
+
+    public void MarkEnded() => _ended = true;
+
+    public override bool TryTake([NotNullWhen(true)] out SessionUpdate? update)
+    {
+        update = feed.Take(this);
+        return update is not null;
+    }
+
+    public override void Dispose() => feed.Unsubscribe(this);
+}

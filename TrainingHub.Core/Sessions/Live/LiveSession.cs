@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using TrainingHub.Core.Journal;
+
+namespace TrainingHub.Core.Sessions.Live;
+
+/// <summary>
+/// The one writer of one session. It drains its mailbox, decides, evolves a candidate, journals the batch, and only then adopts the candidate, publishes it and answers.
+/// </summary>
+internal sealed partial class LiveSession : IAsyncDisposable
+{
+    private const int BatchLength = 1024;
+    private const string Reloading = "The session is being read back from the journal; nothing was changed. Try again.";
+
+    private static readonly TimeSpan RetryAfterFault = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<Mail> _mailbox = Channel.CreateBounded<Mail>(new BoundedChannelOptions(SessionsSettings.MailboxCapacity) { SingleReader = true });
+    private readonly LiveSessionPorts _ports;
+    private readonly ILogger _logger;
+    private readonly SessionAlarm _alarm;
+    private readonly DateTimeOffset _openedAt;
+    private SessionState _state;
+    private Connections _connections = Connections.None;
+    private DateTimeOffset _lastAcceptedAt;
+
+    /// <param name="state">Its fold so far; <see cref="Session.Empty"/> for one to be created.</param>
+    public LiveSession(string sessionId, SessionState state, LiveSessionPorts ports)
+    {
+        (SessionId, _state, _ports, _logger) = (sessionId, state, ports, ports.Logger);
+        _openedAt = _lastAcceptedAt = ports.Time.GetUtcNow();
+        Feed = new SessionFeed(state, ports.Settings.BroadcastWindow, ports.Time, ports.Logger);
+        _alarm = new SessionAlarm(ports.Time, () => _mailbox.Writer.TryWrite(new Mail.Tick()));
+    }
+
+    public string SessionId { get; }
+
+    public SessionFeed Feed { get; }
+
+    /// <summary>Completes when the session has left memory; never faults.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <returns>False when the session has left memory: open it again.</returns>
+    public async ValueTask<bool> PostAsync(Mail mail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _mailbox.Writer.WriteAsync(mail, cancellationToken);
+            return true;
+        }
+        catch (ChannelClosedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Begins to work; once.</summary>
+    public void Start() => Completion = Task.Run(RunAsync);
+
+    /// <summary>Takes no more mail; what waits is still answered.</summary>
+    public void Close() => _mailbox.Writer.TryComplete();
+
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        await Completion;
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await WriteBatchAsync([new Mail.Tick()]);
+            var batch = new List<Mail>();
+            while (await _mailbox.Reader.WaitToReadAsync())
+            {
+                batch.Clear();
+                while (batch.Count < BatchLength && _mailbox.Reader.TryRead(out var mail))
+                {
+                    batch.Add(mail);
+                }
+
+                await WriteBatchAsync(batch);
+            }
+        }
+        catch (Exception exception)
+        {
+            LogStopped(exception, SessionId);
+        }
+        finally
+        {
+            _alarm.Dispose();
+            Close();
+            while (_mailbox.Reader.TryRead(out var mail))
+            {
+                SessionBatch.RefuseUnwritten(mail, Reloading);
+            }
+
+            Feed.End(_ => true);
+            Feed.Dispose();
+            _ports.Left(this);
+        }
+    }
+
+    private async Task WriteBatchAsync(List<Mail> mails)
+    {
+        var now = _ports.Time.GetUtcNow();
+        var batch = new SessionBatch(_state, _connections, now);
+        try
+        {
+            foreach (var mail in mails)
+            {
+                batch.Take(mail);
+            }
+
+            if (batch.Committed.Count > 0)
+            {
+                await _ports.Journal.AppendAsync(SessionId, _state.Seq + 1, batch.Events, CancellationToken.None);
+            }
+        }
+        catch (JournalUnavailableException exception)
+        {
+            LogNotWritten(exception, SessionId, batch.Committed.Count);
+            batch.RefuseAccepted("The journal cannot be written; nothing was changed. Try again.");
+            _connections = batch.ConnectionsLost;
+            _alarm.WakeAt(now + RetryAfterFault);
+            return;
+        }
+        catch
+        {
+            mails.ForEach(mail => SessionBatch.RefuseUnwritten(mail, Reloading));
+            throw;
+        }
+
+        Adopt(batch, now);
+    }
+
+    private void Adopt(SessionBatch batch, DateTimeOffset now)
+    {
+        (_state, _connections) = (batch.State, batch.Connections);
+        if (batch.Committed.Count > 0)
+        {
+            _ports.Projection.Committed(_state, batch.Events);
+            Feed.Publish(_state, batch.Committed);
+        }
+
+        if (batch.AnyAccepted)
+        {
+            _lastAcceptedAt = now;
+        }
+
+        PutOut(batch.PutOut);
+        batch.Answer(Feed);
+        if (batch.ChangesAlarm)
+        {
+            Rest(now);
+        }
+    }
+
+    private void PutOut(ImmutableHashSet<string> connectionIds)
+    {
+        if (!connectionIds.IsEmpty)
+        {
+            Feed.End(watch => watch.ConnectionId is { } id && connectionIds.Contains(id));
+        }
+    }
+
+    /// <summary>Wakes when the next thing is due by time alone, or leaves memory.</summary>
+    private void Rest(DateTimeOffset now)
+    {
+        var leaveAt = _state.HasEnded
+            ? Later(_state.EndTime ?? _openedAt, _openedAt) + SessionsSettings.EndedStaysFor
+            : _lastAcceptedAt + _ports.Settings.StaleAfter;
+        if (now < leaveAt)
+        {
+            var lost = _state.Players.Values.Where(player => player.LostAt is not null).Select(player => player.LostAt + _state.Limits.DropGrace).Min();
+            _alarm.WakeAt(lost < leaveAt ? lost.Value : leaveAt);
+        }
+        else if (_state.IsLive)
+        {
+            _mailbox.Writer.TryWrite(new Mail.Call(Caller.System, new SessionCommand.Expire(), null));
+        }
+        else if (_state.HasEnded || !Feed.HasWatches)
+        {
+            Close();
+        }
+        else
+        {
+            // Someone waits before a session that is scheduled for later.
+            _alarm.WakeAt(now + _ports.Settings.StaleAfter);
+        }
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Session {SessionId} stopped on a fault and will be read back from the journal.")]
+    private partial void LogStopped(Exception exception, string sessionId);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "The journal did not take {Count} events of session {SessionId}; their callers were told.")]
+    private partial void LogNotWritten(Exception exception, string sessionId, int count);
+}

@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using TrainingHub.Core.Journal;
+
+namespace TrainingHub.Core.Sessions.Live;
+
+/// <summary>The sessions in memory: opened on first use, let go when they are over or stale. One of these a process.</summary>
+public sealed class LiveSessions : ISessions, IAsyncDisposable
+{
+    private static readonly Refusal ShuttingDown = Refusal.Unavailable("The server is shutting down; come back in a moment.");
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<LiveSession?>>> _open = new();
+    private readonly ConcurrentDictionary<string, LiveSession> _live = new();
+    private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _joined = new(); // session ids by connection id
+    private readonly ISessionJournal _journal;
+    private readonly ISessionProjection _projection;
+    private readonly LiveSessionPorts _ports;
+    private volatile bool _stopping;
+
+    public LiveSessions(ISessionJournal journal, ISessionProjection projection, SessionsSettings settings, TimeProvider time, ILogger<LiveSessions> logger)
+    {
+        (_journal, _projection) = (journal, projection);
+        _ports = new LiveSessionPorts(journal, projection, settings, time, logger, Forget);
+    }
+
+    public IReadOnlyCollection<SessionState> InMemory
+        => [.. _live.Values.Select(live => live.Feed.State).Where(state => state.Seq > 0)];
+
+    /// <summary>Opens sessions that were live when the process ended, so that each goes on.</summary>
+    public async Task OpenAsync(IEnumerable<string> sessionIds, CancellationToken cancellationToken)
+        => await Parallel.ForEachAsync(sessionIds, cancellationToken, async (sessionId, _) => await FindLiveAsync(sessionId));
+
+    public async Task<SessionReply> CreateAsync(Caller caller, NewSession session, CancellationToken cancellationToken)
+    {
+        if (_stopping)
+        {
+            return new SessionReply(0, ShuttingDown);
+        }
+
+        var open = new Lazy<Task<LiveSession?>>(() => Task.FromResult<LiveSession?>(Open(session.SessionId, Session.Empty(_ports.Settings.Limits))));
+        if (!_open.TryAdd(session.SessionId, open))
+        {
+            return new SessionReply(0, Refusal.Conflict("A session with this id exists already."));
+        }
+
+        var live = (await open.Value)!;
+        var call = new Mail.Call(caller, new SessionCommand.Create(session), null);
+        await live.PostAsync(call, cancellationToken);
+        var reply = await call.Reply.Task;
+        if (reply.Ok)
+        {
+            await _projection.CaughtUpAsync(session.SessionId, reply.Seq, cancellationToken);
+        }
+        else
+        {
+            live.Close();
+        }
+
+        return reply;
+    }
+
+    public async Task<SessionReply> SendAsync(Caller caller, string sessionId, SessionCommand command, string? connectionId, CancellationToken cancellationToken)
+    {
+        var call = new Mail.Call(caller, command, connectionId);
+        return await PostAsync(sessionId, call, cancellationToken) is { } refusal ? new SessionReply(0, refusal) : await call.Reply.Task;
+    }
+
+    public async Task<JoinReply> JoinAsync(
+        Caller caller, string sessionId, SessionCommand.Join join, string connectionId, TimeSpan? clockOffset, Action<SessionWatch> onReady, CancellationToken cancellationToken)
+    {
+        // Noted first: a connection that is lost while it joins must still be found.
+        _joined.AddOrUpdate(connectionId, [sessionId], (_, sessions) => sessions.Add(sessionId));
+        var mail = new Mail.Join(caller, join, connectionId, clockOffset, onReady);
+        try
+        {
+            return await PostAsync(sessionId, mail, cancellationToken) is { } refusal ? new JoinReply(null, refusal) : await mail.Reply.Task;
+        }
+        finally
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                await DisconnectAsync(connectionId);
+            }
+        }
+    }
+
+    public async Task<JoinReply> WatchAsync(Caller caller, string sessionId, Action<SessionWatch> onReady, CancellationToken cancellationToken)
+    {
+        var look = new Mail.Look(caller, onReady);
+        return await PostAsync(sessionId, look, cancellationToken) is { } refusal ? new JoinReply(null, refusal) : await look.Reply.Task;
+    }
+
+    public async Task<FindReply> FindAsync(Caller caller, string sessionId, CancellationToken cancellationToken)
+    {
+        if (await FindLiveAsync(sessionId).WaitAsync(cancellationToken) is not { Feed.State: { Seq: > 0 } state })
+        {
+            return new FindReply(null, Refusal.NotFound);
+        }
+
+        if (Permissions.ViewOf(caller, state) is { } audience)
+        {
+            return new FindReply(new SessionView(state, audience));
+        }
+
+        return new FindReply(null, state.Removed.ContainsKey(caller.UserId) ? Refusal.Removed : Refusal.NotFound);
+    }
+
+    public async Task DisconnectAsync(string connectionId)
+    {
+        if (!_joined.TryRemove(connectionId, out var sessionIds))
+        {
+            return;
+        }
+
+        foreach (var sessionId in sessionIds)
+        {
+            // Only where it is open: a session that is not in memory holds no connection.
+            if (_open.TryGetValue(sessionId, out var open) && await open.Value is { } live)
+            {
+                await live.PostAsync(new Mail.Disconnect(connectionId), CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>Takes no more calls, and returns when every session has written and answered what it had taken.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        foreach (var open in _open.Values)
+        {
+            if (await open.Value is { } live)
+            {
+                await live.DisposeAsync();
+            }
+        }
+    }
+
+    /// <returns>Null when the mail is in the session's box, else why it is not.</returns>
+    private async Task<Refusal?> PostAsync(string sessionId, Mail mail, CancellationToken cancellationToken)
+    {
+        while (!_stopping)
+        {
+            if (await FindLiveAsync(sessionId).WaitAsync(cancellationToken) is not { } live)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (await live.PostAsync(mail, cancellationToken))
+            {
+                return null;
+            }
+
+            // It is leaving memory; when it is gone it can be opened anew.
+            await live.Completion.WaitAsync(cancellationToken);
+        }
+
+        return ShuttingDown;
+    }
+
+    private async Task<LiveSession?> FindLiveAsync(string sessionId)
+    {
+        var open = _open.GetOrAdd(sessionId, id => new Lazy<Task<LiveSession?>>(() => ReadBackAsync(id)));
+        try
+        {
+            var live = await open.Value;
+            if (live is null)
+            {
+                _open.TryRemove(new(sessionId, open));
+            }
+
+            return live;
+        }
+        catch
+        {
+            _open.TryRemove(new(sessionId, open));
+            throw;
+        }
+    }
+
+    private async Task<LiveSession?> ReadBackAsync(string sessionId)
+    {
+        var state = Session.Empty(_ports.Settings.Limits);
+        await foreach (var journalled in _journal.ReadAsync(sessionId, 0, CancellationToken.None))
+        {
+            state = Session.Evolve(state, journalled.Event);
+        }
+
+        return state.Seq == 0 ? null : Open(sessionId, state);
+    }
+
+    private void Forget(LiveSession session)
+    {
+        _live.TryRemove(new(session.SessionId, session));
+        _open.TryRemove(session.SessionId, out _);
+    }
+
+    private LiveSession Open(string sessionId, SessionState state)
+    {
+        var live = new LiveSession(sessionId, state, _ports);
+        _live[sessionId] = live;
+        live.Start();
+        return live;
+    }
+}

@@ -1,0 +1,48 @@
+namespace TrainingHub.Core.Sessions.Live;
+
+/// <summary>What waits in a session's mailbox. Each is answered once, whatever comes of it.</summary>
+internal abstract class Mail
+{
+    public sealed class Call(Caller caller, SessionCommand command, string? connectionId) : Mail
+    {
+        public Caller Caller { get; } = caller;
+
+        public SessionCommand Command { get; } = command;
+
+        public string? ConnectionId { get; } = connectionId;
+
+        public TaskCompletionSource<SessionReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public sealed class Join(Caller caller, SessionCommand.Join command, string connectionId, TimeSpan? clockOffset, Action<SessionWatch> onReady) : Mail
+    {
+        public Caller Caller { get; } = caller;
+
+        public SessionCommand.Join Command { get; } = command;
+
+        public string ConnectionId { get; } = connectionId;
+
+        public TimeSpan? ClockOffset { get; } = clockOffset;
+
+        public Action<SessionWatch> OnReady { get; } = onReady;
+
+        public TaskCompletionSource<JoinReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public sealed class Look(Caller caller, Action<SessionWatch> onReady) : Mail
+    {
+        public Caller Caller { get; } = caller;
+
+        public Action<SessionWatch> OnReady { get; } = onReady;
+
+        public TaskCompletionSource<JoinReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public sealed class Disconnect(string connectionId) : Mail
+    {
+        public string ConnectionId { get; } = connectionId;
+    }
+
+    /// <summary>Time has passed: grace periods, staleness, presence that a failed commit left behind.</summary>
+    public sealed class Tick : Mail;
+}

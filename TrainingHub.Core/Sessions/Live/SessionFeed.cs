@@ -1,0 +1,297 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace TrainingHub.Core.Sessions.Live;
+
+/// <summary>
+/// Tells a session's watchers what is new. Broadcast is derived: a watch holds a position, and what it is sent is computed from there, out of the newest state
+/// and the last events that are not metrics. Metrics are merged within the window; anything else goes out at once, after the metrics that came before it.
+/// </summary>
+internal sealed partial class SessionFeed : IDisposable
+{
+    /// <summary>Events that are not metrics kept for who is behind; further back than that a watcher is resynchronised.</summary>
+    private const int HistoryLength = 512;
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _window;
+    private readonly ILogger _logger;
+    private readonly ITimer _timer;
+    private readonly Queue<FeedEntry> _history = new();
+    private readonly Dictionary<Audience, FeedGroup> _groups = [];
+    private readonly HashSet<FeedGroup> _waiting = [];
+    private readonly Dictionary<string, FeedWatch> _byConnection = [];
+    private SessionState _state;
+    private long _historyFrom; // every event after this one that is no metrics event is in the history
+    private long _historyTo;
+    private bool _armed;
+
+    public SessionFeed(SessionState state, TimeSpan window, TimeProvider time, ILogger logger)
+    {
+        (_state, _historyFrom, _window, _time, _logger) = (state, state.Seq, window, time, logger);
+        _timer = time.CreateTimer(static feed => ((SessionFeed)feed!).FlushDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The newest committed state.</summary>
+    public SessionState State => Volatile.Read(ref _state);
+
+    public bool HasWatches
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _groups.Count > 0;
+            }
+        }
+    }
+
+    /// <param name="connectionId">A connection has one watch: an earlier one of it goes without a word. Null for who looks on without joining.</param>
+    public FeedWatch Subscribe(Audience audience, string? connectionId, Action<SessionWatch> onReady)
+    {
+        lock (_gate)
+        {
+            if (connectionId is not null && _byConnection.GetValueOrDefault(connectionId) is { } before)
+            {
+                Remove(before);
+            }
+
+            if (!_groups.TryGetValue(audience, out var group))
+            {
+                _groups.Add(audience, group = new FeedGroup(audience));
+            }
+
+            var watch = new FeedWatch(this, group, _state, connectionId, onReady);
+            group.Watches = group.Watches.Add(watch);
+            if (connectionId is not null)
+            {
+                _byConnection[connectionId] = watch;
+            }
+
+            return watch;
+        }
+    }
+
+    /// <summary>Publishes a committed state with the events that led to it. Only the session's writer calls this.</summary>
+    /// <param name="committed">Each event with the state just after it, in order.</param>
+    public void Publish(SessionState state, IReadOnlyList<FeedEntry> committed)
+    {
+        List<FeedGroup> due = [];
+        lock (_gate)
+        {
+            Volatile.Write(ref _state, state);
+            foreach (var entry in committed)
+            {
+                Remember(entry);
+                Notice(entry.Event, state.ShareWithTeam);
+            }
+
+            CollectDue(due);
+        }
+
+        Signal(due);
+    }
+
+    /// <summary>Puts watches out; what waits for them may still be taken.</summary>
+    public void End(Func<FeedWatch, bool> which)
+    {
+        List<FeedWatch> ended = [];
+        lock (_gate)
+        {
+            foreach (var group in _groups.Values.ToArray())
+            {
+                foreach (var watch in group.Watches.Where(which))
+                {
+                    watch.MarkEnded();
+                    ended.Add(watch);
+                    Remove(watch);
+                }
+            }
+        }
+
+        foreach (var watch in ended)
+        {
+            Tell(watch);
+        }
+    }
+
+    public void Unsubscribe(FeedWatch watch)
+    {
+        lock (_gate)
+        {
+            Remove(watch);
+        }
+    }
+
+    /// <summary>What is new for a watch; null where nothing is due or nothing concerns it.</summary>
+    public SessionUpdate? Take(FeedWatch watch)
+    {
+        SessionState state;
+        ImmutableArray<FeedEntry> missed;
+        long from;
+        lock (_gate)
+        {
+            if (!watch.Ready)
+            {
+                return null;
+            }
+
+            (watch.Ready, from, state) = (false, watch.Position, _state);
+            watch.Position = state.Seq;
+            if (from == state.Seq)
+            {
+                return null;
+            }
+
+            if (watch.Group.Latest is { } latest && latest.FromSeq == from && latest.ToSeq == state.Seq)
+            {
+                return latest.Items.IsEmpty ? null : latest;
+            }
+
+            missed = from < _historyFrom ? default : from >= _historyTo ? [] : [.. _history.Where(entry => entry.Seq > from)];
+        }
+
+        var update = FeedItems.Since(from, state, watch.Audience, missed);
+        lock (_gate)
+        {
+            watch.Group.Latest = update;
+        }
+
+        return update.Items.IsEmpty ? null : update;
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Remember(FeedEntry entry)
+    {
+        if (entry.Event is SessionEvent.MetricsReported)
+        {
+            return;
+        }
+
+        _history.Enqueue(entry);
+        _historyTo = entry.Seq;
+        if (_history.Count > HistoryLength)
+        {
+            _historyFrom = _history.Dequeue().Seq;
+        }
+    }
+
+    private void Notice(SessionEvent @event, bool shareWithTeam)
+    {
+        var urgent = @event is not SessionEvent.MetricsReported;
+        if (@event.Subject is { } playerId && !shareWithTeam)
+        {
+            // No player's cost grows with the others' number: a player's event looks at three groups.
+            Notice(Audience.Staff, urgent);
+            Notice(Audience.Observers, urgent);
+            Notice(Audience.Player(playerId), urgent);
+            return;
+        }
+
+        foreach (var group in _groups.Values)
+        {
+            Notice(group, urgent);
+        }
+    }
+
+    private void Notice(Audience audience, bool urgent)
+    {
+        if (_groups.TryGetValue(audience, out var group))
+        {
+            Notice(group, urgent);
+        }
+    }
+
+    private void Notice(FeedGroup group, bool urgent)
+    {
+        group.Urgent |= urgent;
+        _waiting.Add(group);
+    }
+
+    private void FlushDue()
+    {
+        List<FeedGroup> due = [];
+        lock (_gate)
+        {
+            _armed = false;
+            CollectDue(due);
+        }
+
+        Signal(due);
+    }
+
+    private void CollectDue(List<FeedGroup> due)
+    {
+        var now = _time.GetTimestamp();
+        var next = Timeout.InfiniteTimeSpan;
+        foreach (var group in _waiting)
+        {
+            var left = group.FlushedAt is { } flushed ? _window - _time.GetElapsedTime(flushed, now) : TimeSpan.Zero;
+            if (group.Urgent || left <= TimeSpan.Zero)
+            {
+                (group.Urgent, group.FlushedAt) = (false, now);
+                foreach (var watch in group.Watches)
+                {
+                    watch.Ready = true;
+                }
+
+                due.Add(group);
+            }
+            else if (next < TimeSpan.Zero || left < next)
+            {
+                next = left;
+            }
+        }
+
+        _waiting.ExceptWith(due);
+        if (next >= TimeSpan.Zero && !_armed)
+        {
+            _armed = true;
+            _timer.Change(next, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Signal(List<FeedGroup> due)
+    {
+        foreach (var group in due)
+        {
+            foreach (var watch in group.Watches)
+            {
+                Tell(watch);
+            }
+        }
+    }
+
+    private void Tell(FeedWatch watch)
+    {
+        try
+        {
+            watch.OnReady(watch);
+        }
+        catch (Exception exception)
+        {
+            // One watcher's fault must not reach the session or the others.
+            LogWatcherFailed(exception, State.SessionId);
+        }
+    }
+
+    private void Remove(FeedWatch watch)
+    {
+        var group = watch.Group;
+        group.Watches = group.Watches.Remove(watch);
+        if (watch.ConnectionId is { } connectionId && _byConnection.GetValueOrDefault(connectionId) == watch)
+        {
+            _byConnection.Remove(connectionId);
+        }
+
+        if (group.Watches.IsEmpty && _groups.GetValueOrDefault(group.Audience) == group)
+        {
+            _groups.Remove(group.Audience);
+            _waiting.Remove(group);
+        }
+    }
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "A watcher of session {SessionId} failed when it was told of an update.")]
+    private partial void LogWatcherFailed(Exception exception, string sessionId);
+}
