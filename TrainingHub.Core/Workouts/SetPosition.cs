@@ -1,0 +1,46 @@
+using TrainingHub.Core.Sessions;
+
+namespace TrainingHub.Core.Workouts;
+
+/// <summary>A set of a workout's exercises: where a player is, or what comes next.</summary>
+/// <param name="Index">Of the exercise, from 0.</param>
+/// <param name="Number">Of the set, from 1.</param>
+/// <param name="Total">Sets of this exercise, extra ones included.</param>
+public sealed record SetPosition(int Index, Exercise Exercise, int Number, int Total)
+{
+    /// <summary>Where a player is who last reported <paramref name="progress"/>.</summary>
+    /// <param name="progress">Null: nothing yet. Not completed with 0 repetitions says that the set was skipped. An exercise that is not in the workout says nothing about the place in it.</param>
+    /// <returns>The set to do; null when all are behind the player, or there are none.</returns>
+    public static SetPosition? At(Workout workout, ExerciseProgress? progress)
+    {
+        if (progress is null || LastReported(workout, progress) is not { } last)
+        {
+            return First(workout, 0);
+        }
+
+        return IsOver(progress) ? last.Next(workout) : last;
+    }
+
+    /// <summary>The set that <paramref name="progress"/> is about; null where its exercise is not in the workout.</summary>
+    public static SetPosition? LastReported(Workout workout, ExerciseProgress progress)
+    {
+        for (var index = 0; index < workout.Exercises.Length; index++)
+        {
+            if (workout.Exercises[index] is var exercise && exercise.ExerciseId == progress.ExerciseId)
+            {
+                return new SetPosition(index, exercise, Math.Max(1, progress.SetNumber), Math.Max(exercise.Sets, progress.TotalSets));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The set after this one; null after the last.</summary>
+    public SetPosition? Next(Workout workout) => Number < Total ? this with { Number = Number + 1 } : First(workout, Index + 1);
+
+    /// <summary>The first of the sets from exercise <paramref name="index"/> on.</summary>
+    private static SetPosition? First(Workout workout, int index)
+        => index < workout.Exercises.Length ? new SetPosition(index, workout.Exercises[index], 1, workout.Exercises[index].Sets) : null;
+
+    private static bool IsOver(ExerciseProgress progress) => progress.Completed || progress.Reps == 0;
+}
