@@ -1,22 +1,33 @@
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Demo;
+using TrainingHub.Web.Server;
 using TrainingHub.Web.Tokens;
 
-var demo = DemoOptions.TakeFrom(ref args);
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(demo);
-builder.Services.AddData(builder.Configuration, demo);
-builder.Services.AddAccounts(demo);
-builder.Services.AddTokens();
-builder.Services.AddAntiforgery();
+try
+{
+    var demo = DemoOptions.TakeFrom(ref args);
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Services.AddSingleton(demo);
+    builder.Services.AddServer();
+    builder.Services.AddData(builder.Configuration, demo);
+    builder.Services.AddAccounts(demo);
+    builder.Services.AddTokens();
+    builder.Services.AddAntiforgery();
 
-var app = builder.Build();
-await app.PrepareDataAsync();
+    var app = builder.Build();
+    await app.PrepareDataAsync();
 
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
-app.MapTokens();
-await app.RunAsync();
+    app.UseTrustedProxies();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.MapTokens();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception error) when (StartupRefusal.SentenceFor(error) is { } sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
+    return 1;
+}

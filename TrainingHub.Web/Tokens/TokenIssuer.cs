@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Server;
 
 namespace TrainingHub.Web.Tokens;
 
@@ -9,14 +11,14 @@ namespace TrainingHub.Web.Tokens;
 /// Who tokens say issued them: <c>Server:PublicUrl</c>, or the first address of the first start, stored with the data,
 /// so that a token stays valid on another host name and when the port changes.
 /// </summary>
-public sealed class TokenIssuer(IConfiguration configuration, IServer server, IDbContextFactory<TrainingHubDb> contexts)
+public sealed class TokenIssuer(IOptions<ServerOptions> options, IServer server, IDbContextFactory<TrainingHubDb> contexts)
 {
     private const string SettingName = "token-issuer";
 
     /// <summary>Known once the server listens.</summary>
     public Uri Resolve()
     {
-        if (configuration["Server:PublicUrl"] is { Length: > 0 } configured)
+        if (options.Value.PublicUrl is { Length: > 0 } configured)
         {
             return new Uri(configured);
         }

@@ -1,0 +1,44 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace TrainingHub.Web.Server;
+
+public static class ServerSlice
+{
+    public static IServiceCollection AddServer(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptions.Validator>();
+        services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateOnStart();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ServerOptions>>((headers, server) => Trust(headers, server.Value.TrustedProxies));
+        return services;
+    }
+
+    /// <summary>Believes the configured proxies, and nobody else, about the client's address, scheme and host.</summary>
+    public static void UseTrustedProxies(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.TrustedProxies.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+    }
+
+    private static void Trust(ForwardedHeadersOptions headers, IReadOnlyList<string> proxies)
+    {
+        headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        headers.KnownProxies.Clear();
+        headers.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            if (IPAddress.TryParse(proxy, out var address))
+            {
+                headers.KnownProxies.Add(address);
+            }
+            else
+            {
+                headers.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+            }
+        }
+    }
+}
