@@ -2,6 +2,7 @@ using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Demo;
 using TrainingHub.Web.Server;
+using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Tokens;
 
 try
@@ -13,6 +14,7 @@ try
     builder.Services.AddData(builder.Configuration, demo);
     builder.Services.AddAccounts(demo);
     builder.Services.AddTokens();
+    builder.Services.AddSessions();
     builder.Services.AddAntiforgery();
 
     var app = builder.Build();

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using TrainingHub.Core.Journal;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Sessions.Live;
+
+namespace TrainingHub.Web.Sessions;
+
+/// <summary>The realtime core in the process: settings in, <see cref="ISessions"/> out.</summary>
+public static class SessionsSlice
+{
+    public static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        services.AddOptions<SessionsOptions>().BindConfiguration("Sessions").ValidateOnStart();
+        services.AddOptions<BroadcastOptions>().BindConfiguration("Broadcast").ValidateOnStart();
+        services.AddOptions<LimitsOptions>().BindConfiguration("Limits").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SessionsOptions>, ValidateSessionsOptions>();
+        services.AddSingleton<IValidateOptions<BroadcastOptions>, ValidateSessionsOptions>();
+        services.AddSingleton<IValidateOptions<LimitsOptions>, ValidateSessionsOptions>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ISessionJournal, InMemorySessionJournal>(); // until the journal on disk is wired in
+        services.TryAddSingleton<ISessionProjection, UnprojectedSessions>();
+        services.AddSingleton(Settings);
+        services.AddSingleton(provider => new LiveSessions(
+            provider.GetRequiredService<ISessionJournal>(),
+            provider.GetRequiredService<ISessionProjection>(),
+            provider.GetRequiredService<SessionsSettings>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LiveSessions>>()));
+        services.AddSingleton<ISessions>(provider => provider.GetRequiredService<LiveSessions>());
+        return services;
+    }
+
+    private static SessionsSettings Settings(IServiceProvider provider)
+    {
+        var sessions = provider.GetRequiredService<IOptions<SessionsOptions>>().Value;
+        var limits = provider.GetRequiredService<IOptions<LimitsOptions>>().Value;
+        return new SessionsSettings(
+            new SessionLimits(limits.Metrics.ToAllowance(), limits.Progress.ToAllowance(), sessions.DropGrace),
+            sessions.StaleAfter,
+            provider.GetRequiredService<IOptions<BroadcastOptions>>().Value.Window);
+    }
+}
