@@ -40,7 +40,7 @@ public sealed class DatabaseStart(IDbContextFactory<TrainingHubDb> contexts, Dat
         var verdicts = await db.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancellation);
         if (verdicts is not ["ok"])
         {
-            throw Corrupt(string.Join(' ', verdicts), null);
+            throw Corrupt(string.Join(' ', verdicts).ReplaceLineEndings(" "), null);
         }
     }
 

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace TrainingHub.Tests.Web;
+
+/// <summary>The server as an operator starts it: a process of its own, with what it prints.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _errors = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServerProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts it; settings are <c>--name=value</c>.</summary>
+    public static ServerProcess Start(string dataDirectory, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        string[] all = [Path.Combine(AppContext.BaseDirectory, "TrainingHub.Web.dll"), $"--Data:Directory={dataDirectory}", .. arguments];
+        foreach (var argument in all)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        if (!arguments.Any(argument => argument.StartsWith("--urls=", StringComparison.Ordinal)))
+        {
+            start.ArgumentList.Add("--urls=http://127.0.0.1:0");
+        }
+
+        var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        server.Run();
+        return server;
+    }
+
+    /// <summary>The address it listens on, once it does.</summary>
+    public Task<Uri> ListeningAsync() => _listening.Task.WaitAsync(Patience);
+
+    /// <summary>Its exit code and what it wrote on standard error, once it has ended by itself.</summary>
+    public async Task<(int Code, string Errors)> EndedAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return (_process.ExitCode, _errors.ToString().Trim());
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Run()
+    {
+        _process.OutputDataReceived += (_, line) => LookForAddress(line.Data);
+        _process.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The server ended before it listened. {_errors}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void LookForAddress(string? line)
+    {
+        const string Announcement = "Now listening on: ";
+        if (line?.IndexOf(Announcement, StringComparison.Ordinal) is >= 0 and var at)
+        {
+            _listening.TrySetResult(new Uri(line[(at + Announcement.Length)..].Trim()));
+        }
+    }
+}
