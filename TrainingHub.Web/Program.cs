@@ -1,6 +1,7 @@
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Demo;
+using TrainingHub.Web.Layout;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Tokens;
@@ -15,16 +16,18 @@ try
     builder.Services.AddAccounts(demo);
     builder.Services.AddTokens();
     builder.Services.AddSessions();
-    builder.Services.AddAntiforgery();
+    builder.Services.AddPages();
 
     var app = builder.Build();
     await app.PrepareDataAsync();
 
     app.UseTrustedProxies();
+    app.UsePages();
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapTokens();
+    app.MapPages();
     await app.RunAsync();
     return 0;
 }

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace TrainingHub.Web.Layout;
+
+public static class PagesSlice
+{
+    private static readonly string[] _notPages = ["/training", "/api", "/connect", "/health", "/openapi", "/_framework", "/_blazor"];
+
+    /// <summary>Razor components, static or on a circuit, and MudBlazor.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            mud.SnackbarConfiguration.PreventDuplicates = true;
+        });
+        return services;
+    }
+
+    /// <summary>What a person sees where a page fails or is not there. Goes before authentication; leaves the answers of the hub and the API alone.</summary>
+    public static WebApplication UsePages(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+        }
+
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (_notPages.Any(path => context.Request.Path.StartsWithSegments(path)))
+            {
+                context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
+            }
+
+            return next(context);
+        });
+        return app;
+    }
+
+    /// <summary>The pages and their files.</summary>
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+}
