@@ -1,0 +1,65 @@
+namespace TrainingHub.Client;
+
+/// <summary>
+/// Puts one session's events in order. SignalR orders nothing between join's answer and other sends, so what comes before the answer is kept,
+/// and applied after it where it is newer. Not safe from several threads.
+/// </summary>
+internal sealed class JoinedSession(string sessionId, JoinRole role)
+{
+    private List<TrainingEvent>? _held;
+    private long _seq;
+
+    public string SessionId => sessionId;
+
+    public JoinRole Role { get; set; } = role;
+
+    /// <summary>Whether it was ever joined.</summary>
+    public bool Joined { get; private set; }
+
+    /// <summary>From now on events wait for <see cref="Answered"/> or <see cref="Refused"/>.</summary>
+    public void Joining() => _held ??= [];
+
+    /// <returns>What is to be told now.</returns>
+    public IEnumerable<TrainingEvent> Came(TrainingEvent happened)
+    {
+        if (_held is not null)
+        {
+            _held.Add(happened);
+            return [];
+        }
+
+        return IsNews(happened) ? [happened] : [];
+    }
+
+    /// <summary>Join was accepted with this session.</summary>
+    /// <returns>What is to be told now.</returns>
+    public IEnumerable<TrainingEvent> Answered(Session session, DateTimeOffset at)
+    {
+        Joined = true;
+        _seq = session.Seq;
+        return [new TrainingEvent.SessionSnapshot(session) { SessionId = sessionId, Seq = session.Seq, At = at }, .. Release()];
+    }
+
+    /// <summary>Join was refused; a join that held before still does.</summary>
+    /// <returns>What is to be told now.</returns>
+    public IEnumerable<TrainingEvent> Refused() => Joined ? Release() : [];
+
+    private List<TrainingEvent> Release()
+    {
+        var held = _held ?? [];
+        _held = null;
+        return held.FindAll(IsNews);
+    }
+
+    private bool IsNews(TrainingEvent happened)
+    {
+        // A snapshot may come without anything new having happened, when what the caller may see has changed.
+        if (happened.Seq < _seq || (happened.Seq == _seq && happened is not TrainingEvent.SessionSnapshot))
+        {
+            return false;
+        }
+
+        _seq = happened.Seq;
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+namespace TrainingHub.Client;
+
+/// <summary>
+/// What the client tells its handler: the hub's events, in the order of their <see cref="Seq"/> within a session and each at most once,
+/// and two of the client's own making: <see cref="SessionSnapshot"/> at each join, and <see cref="JoinLost"/>.
+/// </summary>
+public abstract record TrainingEvent
+{
+    private TrainingEvent()
+    {
+    }
+
+    public required string SessionId { get; init; }
+
+    public required long Seq { get; init; }
+
+    /// <summary>By the server's clock.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Replace all you hold by this. Comes first after every join, by hand or after a reconnect, and where the server could not fill a gap.</summary>
+    public sealed record SessionSnapshot(Session Session) : TrainingEvent;
+
+    /// <summary>The session could not be joined again after a reconnect; nothing more comes from it.</summary>
+    public sealed record JoinLost(HubError Error) : TrainingEvent;
+
+    /// <param name="Duration">Active seconds so far.</param>
+    public sealed record SessionStarted(DateTimeOffset StartTime, double Duration) : TrainingEvent;
+
+    /// <param name="Duration">Active seconds so far.</param>
+    public sealed record SessionResumed(DateTimeOffset StartTime, double Duration) : TrainingEvent;
+
+    /// <param name="Duration">Active seconds so far.</param>
+    public sealed record SessionPaused(DateTimeOffset PausedAt, double Duration) : TrainingEvent;
+
+    /// <param name="Duration">Active seconds in all.</param>
+    public sealed record SessionEnded(DateTimeOffset EndTime, double Duration, string? Reason) : TrainingEvent;
+
+    /// <param name="Duration">Active seconds in all.</param>
+    public sealed record SessionForceEnded(DateTimeOffset EndTime, double Duration, string? Reason) : TrainingEvent;
+
+    public sealed record PlayerJoined(Player Player) : TrainingEvent;
+
+    public sealed record PlayerLeft(string PlayerId, LeaveReason Reason) : TrainingEvent;
+
+    /// <summary>To the kicked player themselves, just before they leave.</summary>
+    public sealed record PlayerKicked(string PlayerId, string? Reason) : TrainingEvent;
+
+    /// <summary>All players with a sample since the last such event, each with only what changed.</summary>
+    public sealed record MetricsChanged(IReadOnlyList<PlayerMetrics> Players) : TrainingEvent;
+
+    public sealed record ExerciseProgressed(ExerciseProgress Progress) : TrainingEvent;
+
+    public sealed record IntervalProgressed(IntervalProgress Progress) : TrainingEvent;
+
+    public sealed record PlayerStatusChanged(string PlayerId, PlayerStatus Status, string? Reason) : TrainingEvent;
+}

@@ -1,0 +1,97 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace TrainingHub.Client;
+
+// The calls of the contract, one line each. A refusal, and a lost connection too, is an Ack; an exception is a fault.
+public sealed partial class TrainingHubClient
+{
+    /// <summary>Starts a session; its trainer may.</summary>
+    public Task<Ack> StartAsync(string sessionId, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Start, new OfSession(sessionId), cancellationToken);
+
+    /// <summary>Pauses a session; its trainer may.</summary>
+    public Task<Ack> PauseAsync(string sessionId, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Pause, new OfSession(sessionId), cancellationToken);
+
+    /// <summary>Resumes a session; its trainer may.</summary>
+    public Task<Ack> ResumeAsync(string sessionId, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Resume, new OfSession(sessionId), cancellationToken);
+
+    /// <summary>Ends a session; its trainer may.</summary>
+    public Task<Ack> EndAsync(string sessionId, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.End, new OfSession(sessionId), cancellationToken);
+
+    /// <summary>Ends a session by force; admins may.</summary>
+    public Task<Ack> ForceEndAsync(string sessionId, string? reason = null, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.ForceEnd, new OfSession(sessionId, reason), cancellationToken);
+
+    /// <summary>Removes a player; the session's trainer and admins may.</summary>
+    public Task<Ack> KickAsync(string sessionId, string playerId, string? reason = null, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Kick, new OfPlayer(sessionId, playerId, reason), cancellationToken);
+
+    /// <summary>Undoes a kick; the session's trainer and admins may.</summary>
+    public Task<Ack> ReadmitAsync(string sessionId, string playerId, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Readmit, new OfPlayer(sessionId, playerId), cancellationToken);
+
+    /// <summary>Sends a live sample; one each 2 s is taken, five at once after a silence. Players may, for themselves.</summary>
+    public Task<Ack> SendMetricsAsync(Metrics metrics, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Metrics, metrics, cancellationToken);
+
+    /// <summary>Tells where a player is in an exercise; they may, and staff for them.</summary>
+    public Task<Ack> ReportAsync(ExerciseProgress progress, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.ExerciseProgress, progress, cancellationToken);
+
+    /// <summary>Tells where a player is in an interval; they may, and staff for them.</summary>
+    public Task<Ack> ReportAsync(IntervalProgress progress, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.IntervalProgress, progress, cancellationToken);
+
+    /// <summary>Sets a player's status to active, paused or completed; they may, and staff for them.</summary>
+    public Task<Ack> SetStatusAsync(string sessionId, string playerId, PlayerStatus status, string? reason = null, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Status, new StatusCall(sessionId, playerId, status, reason), cancellationToken);
+
+    // After a reconnect the server knows nothing of this connection's sessions until they are joined again.
+    private async Task<T> CallAsync<T>(string method, object argument, CancellationToken cancellationToken) where T : Ack, new()
+    {
+        if (State == HubConnectionState.Connected)
+        {
+            await _rejoined.Task.WaitAsync(cancellationToken);
+        }
+
+        return await InvokeAsync<T>(method, argument, cancellationToken);
+    }
+
+    private async Task<T> InvokeAsync<T>(string method, object argument, CancellationToken cancellationToken) where T : Ack, new()
+    {
+        if (State != HubConnectionState.Connected)
+        {
+            return Lost<T>("There is no connection to the server; nothing was sent.");
+        }
+
+        try
+        {
+            return await _connection.InvokeAsync<T>(method, argument, cancellationToken);
+        }
+        catch (Exception error) when (IsLoss(error, cancellationToken))
+        {
+            return Lost<T>("The connection was lost before the answer came; it may or may not have been done.");
+        }
+    }
+
+    private bool IsLoss(Exception error, CancellationToken cancellationToken) => error switch
+    {
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        InvalidOperationException or HubException => State != HubConnectionState.Connected,
+        IOException or WebSocketException or TimeoutException or HttpRequestException => true,
+        _ => false,
+    };
+
+    private static T Lost<T>(string message) where T : Ack, new() => new() { Error = new HubError(ErrorCodes.Disconnected, message) };
+
+    private sealed record OfSession(string SessionId, string? Reason = null);
+
+    private sealed record OfPlayer(string SessionId, string PlayerId, string? Reason = null);
+
+    private sealed record StatusCall(string SessionId, string PlayerId, PlayerStatus Status, string? Reason);
+}

@@ -1,0 +1,142 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace TrainingHub.Client;
+
+/// <summary>
+/// One connection of a wearable, an app or another program to TrainingHub. After a lost connection it reconnects by itself, for ever, and joins its sessions again in the same role.
+/// Safe from any thread.
+/// </summary>
+public sealed partial class TrainingHubClient : IAsyncDisposable
+{
+    private readonly HubConnection _connection;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Func<TrainingEvent, ValueTask> _onEvent;
+    private readonly Channel<TrainingEvent> _events = Channel.CreateUnbounded<TrainingEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<string, JoinedSession> _sessions = [];
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _joining = new(1, 1);
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly Task _delivery;
+    private TaskCompletionSource _rejoined = new();
+
+    /// <param name="server">The server's address, such as <c>https://training.example.org</c>.</param>
+    /// <param name="accessToken">Asked at each connect and reconnect for a token that is still valid; null connects without one, and is refused.</param>
+    /// <param name="onEvent">Told each event, one at a time in order, the next when it has returned; it must not dispose the client. Null: events are not wanted.</param>
+    public TrainingHubClient(Uri server, Func<CancellationToken, ValueTask<string?>> accessToken, Func<TrainingEvent, ValueTask>? onEvent = null, TrainingHubClientOptions? options = null)
+    {
+        options ??= new TrainingHubClientOptions();
+        _time = options.Time;
+        _log = (ILogger?)options.Logging?.CreateLogger<TrainingHubClient>() ?? NullLogger.Instance;
+        _onEvent = onEvent ?? (_ => ValueTask.CompletedTask);
+        _rejoined.SetResult();
+        _connection = Build(new Uri(server, "/training"), accessToken, options);
+        _connection.Reconnecting += _ => WaitForRejoin();
+        _connection.Reconnected += _ => RejoinAsync();
+        ListenToAll();
+        _delivery = DeliverAsync();
+    }
+
+    public HubConnectionState State => _connection.State;
+
+    /// <summary>Connects, and joins again what was joined before. Once connected the client reconnects by itself, unless the server has put it out (<see cref="State"/> is then Disconnected): call this again.</summary>
+    /// <exception cref="HttpRequestException">The server cannot be reached, or refused the token (401).</exception>
+    /// <exception cref="System.Net.WebSockets.WebSocketException">Likewise.</exception>
+    public async Task ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        await WaitForRejoin();
+        await _connection.StartAsync(cancellationToken);
+        await RejoinAsync();
+    }
+
+    /// <summary>Disconnects; what was received is still told first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _disposing.CancelAsync();
+        await _connection.DisposeAsync();
+        _events.Writer.TryComplete();
+        await _delivery;
+        _disposing.Dispose();
+    }
+
+    private static HubConnection Build(Uri hub, Func<CancellationToken, ValueTask<string?>> accessToken, TrainingHubClientOptions options)
+    {
+        var builder = new HubConnectionBuilder()
+            .WithUrl(hub, HttpTransportType.WebSockets, http =>
+            {
+                http.SkipNegotiation = true;
+                http.AccessTokenProvider = async () => await accessToken(CancellationToken.None);
+                options.Http?.Invoke(http);
+            })
+            .WithAutomaticReconnect(new ReconnectPolicy())
+            .AddJsonProtocol(json => HubJson.Apply(json.PayloadSerializerOptions));
+        if (options.Logging is { } logging)
+        {
+            builder.Services.AddSingleton(logging);
+        }
+
+        return builder.Build();
+    }
+
+    private void ListenToAll()
+    {
+        Listen<TrainingEvent.SessionStarted>(HubEvents.Start);
+        Listen<TrainingEvent.SessionResumed>(HubEvents.Resume);
+        Listen<TrainingEvent.SessionPaused>(HubEvents.Pause);
+        Listen<TrainingEvent.SessionEnded>(HubEvents.End);
+        Listen<TrainingEvent.SessionForceEnded>(HubEvents.ForceEnd);
+        Listen<TrainingEvent.SessionSnapshot>(HubEvents.Snapshot);
+        Listen<TrainingEvent.PlayerJoined>(HubEvents.PlayerJoin);
+        Listen<TrainingEvent.PlayerLeft>(HubEvents.PlayerLeave);
+        Listen<TrainingEvent.PlayerKicked>(HubEvents.PlayerKick);
+        Listen<TrainingEvent.MetricsChanged>(HubEvents.Metrics);
+        Listen<TrainingEvent.ExerciseProgressed>(HubEvents.ExerciseProgress);
+        Listen<TrainingEvent.IntervalProgressed>(HubEvents.IntervalProgress);
+        Listen<TrainingEvent.PlayerStatusChanged>(HubEvents.Status);
+    }
+
+    private void Listen<T>(string name) where T : TrainingEvent => _connection.On<T>(name, happened =>
+    {
+        lock (_gate)
+        {
+            if (_sessions.TryGetValue(happened.SessionId, out var session))
+            {
+                Tell(session.Came(happened));
+            }
+        }
+    });
+
+    // Under the gate, so that the channel keeps the order.
+    private void Tell(IEnumerable<TrainingEvent> news)
+    {
+        foreach (var happened in news)
+        {
+            _events.Writer.TryWrite(happened);
+        }
+    }
+
+    private async Task DeliverAsync()
+    {
+        await foreach (var happened in _events.Reader.ReadAllAsync())
+        {
+            try
+            {
+                await _onEvent(happened);
+            }
+#pragma warning disable CA1031 // The handler is another's; one event that it fails on must not silence all that follow.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                LogHandlerFailed(error, happened.GetType().Name, happened.SessionId);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The event handler failed on {Event} of session {SessionId}")]
+    private partial void LogHandlerFailed(Exception error, string @event, string sessionId);
+}
