@@ -27,6 +27,7 @@ public static class SessionsSlice
             provider.GetRequiredService<SessionsSettings>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LiveSessions>>()));
+        services.AddSingleton<SessionPlanner>();
         services.AddSingleton<ISessions>(provider => provider.GetRequiredService<LiveSessions>());
         return services;
     }

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Core;
+using TrainingHub.Core.Players;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Workouts;
+using TrainingHub.Web.Data;
+
+namespace TrainingHub.Web.Sessions;
+
+/// <summary>A session as a trainer asks for it: people and workout by their ids.</summary>
+/// <param name="TeamId">Gives the session its team's name and the shirts' numbers; null where players were chosen one by one.</param>
+public sealed record SessionPlan(
+    string WorkoutId,
+    IReadOnlyCollection<string> PlayerIds,
+    IReadOnlyCollection<string> ObserverIds,
+    string? TeamId = null,
+    DateTimeOffset? ScheduledAt = null,
+    bool ShareWithTeam = false);
+
+/// <param name="Session">Null with a refusal.</param>
+public sealed record PlannedSession(NewSession? Session, Refusal? Refusal = null);
+
+/// <summary>Makes of a plan's ids everything that a session is made of: its own copy of workout, names, numbers and thresholds as they hold today.</summary>
+public sealed class SessionPlanner(IDbContextFactory<TrainingHubDb> contexts, TimeProvider time)
+{
+    /// <param name="caller">The session's trainer.</param>
+    public async Task<PlannedSession> PlanAsync(Caller caller, SessionPlan plan, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await WorkoutAsync(db, caller, plan.WorkoutId, cancellationToken) is not { } workout)
+        {
+            return Invalid("workoutId is not a workout of yours or an example.");
+        }
+
+        var team = plan.TeamId is null ? null : await db.Teams.AsNoTracking().SingleOrDefaultAsync(
+            team => team.Id == plan.TeamId && team.TrainerId == caller.UserId, cancellationToken);
+        if (plan.TeamId is not null && team is null)
+        {
+            return Invalid("teamId is not a team of yours.");
+        }
+
+        var players = await UsersAsync(db, plan.PlayerIds, RoleNames.Player, cancellationToken);
+        if (players.Count < plan.PlayerIds.Distinct().Count())
+        {
+            return Invalid("playerIds named someone who is not a player; each must be the user id of a player.");
+        }
+
+        var observers = await UsersAsync(db, plan.ObserverIds, RoleNames.Observer, cancellationToken);
+        if (observers.Count < plan.ObserverIds.Distinct().Count())
+        {
+            return Invalid("observerIds named someone who is not an observer; each must be the user id of an observer.");
+        }
+
+        var roster = await RosterAsync(db, caller, players, plan.TeamId, cancellationToken);
+        return new PlannedSession(new NewSession(
+            Ids.New(), workout, caller.UserId, caller.Name, team?.Name, plan.ScheduledAt, plan.ShareWithTeam,
+            roster, [.. observers.Select(user => new SessionObserver(user.Id, user.DisplayName))]));
+    }
+
+    private static PlannedSession Invalid(string message) => new(null, Refusal.Invalid(message));
+
+    private static async Task<Workout?> WorkoutAsync(TrainingHubDb db, Caller caller, string workoutId, CancellationToken cancellationToken)
+    {
+        if (ExampleWorkouts.All.FirstOrDefault(workout => workout.WorkoutId == workoutId) is { } example)
+        {
+            return example;
+        }
+
+        var row = await db.Workouts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == workoutId && row.TrainerId == caller.UserId, cancellationToken);
+        return row is null ? null : row.Plan with { WorkoutId = row.Id, Name = row.Name, Type = row.Type };
+    }
+
+    private static Task<List<User>> UsersAsync(TrainingHubDb db, IReadOnlyCollection<string> ids, string role, CancellationToken cancellationToken)
+        => db.Users.AsNoTracking()
+            .Where(user => ids.Contains(user.Id) && db.UserRoles.Any(held => held.UserId == user.Id && held.RoleId == role))
+            .OrderBy(user => user.DisplayName)
+            .ToListAsync(cancellationToken);
+
+    private async Task<ImmutableArray<RosterPlayer>> RosterAsync(TrainingHubDb db, Caller caller, List<User> players, string? teamId, CancellationToken cancellationToken)
+    {
+        var ids = players.Select(player => player.Id).ToList();
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var thresholds = (await db.Thresholds.AsNoTracking()
+                .Where(row => ids.Contains(row.UserId) && row.ValidFrom <= today)
+                .ToListAsync(cancellationToken))
+            .GroupBy(row => row.UserId)
+            .ToDictionary(rows => rows.Key, rows => rows.MaxBy(row => row.ValidFrom)!.ToThresholds());
+        var numbers = (await db.TeamMembers.AsNoTracking()
+                .Where(member => ids.Contains(member.PlayerId)
+                    && db.Teams.Any(team => team.Id == member.TeamId && team.TrainerId == caller.UserId && (teamId == null || team.Id == teamId)))
+                .ToListAsync(cancellationToken))
+            .GroupBy(member => member.PlayerId)
+            .ToDictionary(members => members.Key, members => members.First().ShirtNumber);
+        return
+        [
+            .. players
+                .Select(player => new RosterPlayer(
+                    player.Id, player.DisplayName, numbers.GetValueOrDefault(player.Id),
+                    thresholds.GetValueOrDefault(player.Id, Thresholds.Unknown), player.HeartRateForObservers))
+                .OrderBy(player => player.Number ?? int.MaxValue),
+        ];
+    }
+}
