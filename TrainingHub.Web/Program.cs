@@ -1,6 +1,7 @@
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Demo;
+using TrainingHub.Web.Journal;
 using TrainingHub.Web.Layout;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
@@ -15,6 +16,7 @@ try
     builder.Services.AddData(builder.Configuration, demo);
     builder.Services.AddAccounts(demo);
     builder.Services.AddTokens();
+    builder.Services.AddJournal();
     builder.Services.AddSessions();
     builder.Services.AddPages();
 
