@@ -4,7 +4,7 @@ using TrainingHub.Web.Journal;
 
 namespace TrainingHub.Tests.Web.Journal;
 
-public sealed class SqliteSessionJournalContractTests : SessionJournalContract, IAsyncLifetime
+public sealed class SqliteSessionJournalContractTests : SessionJournalContract, IAsyncLifetime, IDisposable
 {
     private readonly JournalFolder _folder = new();
     private readonly SqliteSessionJournal _journal;
@@ -15,9 +15,7 @@ public sealed class SqliteSessionJournalContractTests : SessionJournalContract, 
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        await _journal.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _journal.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 }
