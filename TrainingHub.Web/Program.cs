@@ -1,6 +1,7 @@
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Demo;
+using TrainingHub.Web.Hubs;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Layout;
 using TrainingHub.Web.Server;
@@ -18,6 +19,7 @@ try
     builder.Services.AddTokens();
     builder.Services.AddJournal();
     builder.Services.AddSessions();
+    builder.Services.AddTrainingHub();
     builder.Services.AddPages();
 
     var app = builder.Build();
@@ -29,6 +31,7 @@ try
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapTokens();
+    app.MapTrainingHub();
     app.MapPages();
     await app.RunAsync();
     return 0;

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.SignalR;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Wire;
+
+namespace TrainingHub.Web.Hubs;
+
+/// <summary>Around every call: a refusal leaves one line in the log, and a fault of ours is answered instead of thrown at the client.</summary>
+internal sealed partial class CallFilter(ILogger<CallFilter> logger) : IHubFilter
+{
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        object? answer;
+        try
+        {
+            answer = await next(invocationContext);
+        }
+        catch (Exception error) when (!invocationContext.Context.ConnectionAborted.IsCancellationRequested)
+        {
+            LogFailed(error, invocationContext.HubMethodName);
+            return Ack.Of(Refusal.Unavailable("The server failed on this call; nothing is known to have changed."));
+        }
+
+        if (answer is WireValue ack && Ack.CodeOf(ack) is { } code)
+        {
+            LogRefused(invocationContext.HubMethodName, code);
+        }
+
+        return answer;
+    }
+
+    [LoggerMessage(EventId = 2100, Level = LogLevel.Information, Message = "{Call} was refused: {Code}.")]
+    private partial void LogRefused(string call, string code);
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "{Call} failed.")]
+    private partial void LogFailed(Exception error, string call);
+}

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.SignalR;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Accounts;
+
+namespace TrainingHub.Web.Hubs;
+
+/// <summary>One connection of the hub, for as long as it lives.</summary>
+public sealed class HubPeer(HubConnectionContext connection) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _joining = new(1);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, WatchPump> _pumps = [];
+    private ITimer? _untilJoined;
+    private bool _closed;
+
+    public string ConnectionId => connection.ConnectionId;
+
+    public Caller Caller { get; } = connection.User.ToCaller();
+
+    /// <summary>Closes the connection if it has not joined a session by then.</summary>
+    public void CloseUnlessJoined(TimeSpan within, TimeProvider time)
+        => _untilJoined = time.CreateTimer(static peer => ((HubPeer)peer!).Abort(), this, within, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Closes the connection, without waiting for it.</summary>
+    public void Abort() => connection.Abort();
+
+    /// <summary>Joins a session; what the connection hears of it goes through the pump. A second join of the same session takes the first one's place without a gap or a repetition.</summary>
+    public async Task<JoinReply> JoinAsync(string sessionId, ILogger logger, Func<WatchPump, Task<JoinReply>> join)
+    {
+        await _joining.WaitAsync(connection.ConnectionAborted);
+        try
+        {
+            var pump = new WatchPump(connection, logger, ended => Forget(sessionId, ended));
+            var reply = await join(pump);
+            if (reply.Watch is { } watch)
+            {
+                await PumpAsync(sessionId, pump, watch);
+            }
+
+            return reply;
+        }
+        finally
+        {
+            _joining.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        WatchPump[] pumps;
+        lock (_gate)
+        {
+            _closed = true;
+            pumps = [.. _pumps.Values];
+            _pumps.Clear();
+        }
+
+        if (_untilJoined is not null)
+        {
+            await _untilJoined.DisposeAsync();
+        }
+
+        await Task.WhenAll(pumps.Select(pump => pump.StopAsync()));
+    }
+
+    private async Task PumpAsync(string sessionId, WatchPump pump, SessionWatch watch)
+    {
+        _untilJoined?.Dispose();
+        WatchPump? before;
+        lock (_gate)
+        {
+            before = _pumps.GetValueOrDefault(sessionId);
+            if (!_closed)
+            {
+                _pumps[sessionId] = pump;
+            }
+        }
+
+        if (before is not null)
+        {
+            await before.StopAsync();
+        }
+
+        pump.Start(watch);
+        if (_closed)
+        {
+            await pump.StopAsync();
+        }
+    }
+
+    private void Forget(string sessionId, WatchPump ended)
+    {
+        lock (_gate)
+        {
+            if (_pumps.GetValueOrDefault(sessionId) == ended)
+            {
+                _pumps.Remove(sessionId);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Accounts;
+
+namespace TrainingHub.Web.Hubs;
+
+/// <summary>The hub's connections: at most so many a user, closed when their account changes, and gone from their sessions when they are lost.</summary>
+public sealed partial class HubPeers : DefaultHubLifetimeManager<SessionHub>
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, ImmutableList<HubPeer>> _byUser = []; // oldest first
+    private readonly ISessions _sessions;
+    private readonly HubLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    public HubPeers(ISessions sessions, AccountChanges accounts, IOptions<HubLimits> limits, TimeProvider time, ILogger<HubPeers> logger, ILogger<DefaultHubLifetimeManager<SessionHub>> baseLogger)
+        : base(baseLogger)
+    {
+        (_sessions, _limits, _time, _logger) = (sessions, limits.Value, time, logger);
+        accounts.Changed += CloseAll;
+    }
+
+    public override async Task OnConnectedAsync(HubConnectionContext connection)
+    {
+        await base.OnConnectedAsync(connection);
+        var peer = new HubPeer(connection);
+        connection.Features.Set(peer);
+        peer.CloseUnlessJoined(_limits.JoinWithin, _time);
+        if (Add(peer) is { } oldest)
+        {
+            LogGaveWay(_limits.ConnectionsPerUser);
+            oldest.Abort();
+        }
+    }
+
+    public override async Task OnDisconnectedAsync(HubConnectionContext connection)
+    {
+        await base.OnDisconnectedAsync(connection);
+        if (connection.Features.Get<HubPeer>() is { } peer)
+        {
+            Remove(peer);
+            await peer.DisposeAsync();
+            await _sessions.DisconnectAsync(peer.ConnectionId);
+        }
+    }
+
+    /// <returns>The connection that has to give way, if any.</returns>
+    private HubPeer? Add(HubPeer peer)
+    {
+        lock (_gate)
+        {
+            var peers = _byUser.GetValueOrDefault(peer.Caller.UserId, []).Add(peer);
+            var oldest = peers.Count > _limits.ConnectionsPerUser ? peers[0] : null;
+            _byUser[peer.Caller.UserId] = oldest is null ? peers : peers.RemoveAt(0);
+            return oldest;
+        }
+    }
+
+    private void Remove(HubPeer peer)
+    {
+        lock (_gate)
+        {
+            var peers = _byUser.GetValueOrDefault(peer.Caller.UserId, []).Remove(peer);
+            if (peers.IsEmpty)
+            {
+                _byUser.Remove(peer.Caller.UserId);
+            }
+            else
+            {
+                _byUser[peer.Caller.UserId] = peers;
+            }
+        }
+    }
+
+    private void CloseAll(string userId)
+    {
+        ImmutableList<HubPeer> peers;
+        lock (_gate)
+        {
+            peers = _byUser.GetValueOrDefault(userId, []);
+        }
+
+        peers.ForEach(peer => peer.Abort());
+    }
+
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Information, Message = "A user's oldest connection gave way: no more than {Limit} at once.")]
+    private partial void LogGaveWay(int limit);
+}

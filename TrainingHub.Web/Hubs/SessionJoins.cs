@@ -1,0 +1,49 @@
+using TrainingHub.Core.Journal;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Wire;
+
+namespace TrainingHub.Web.Hubs;
+
+/// <summary>Lets connections into sessions, and has each told what it has joined for.</summary>
+public sealed class SessionJoins(ISessions sessions, ISessionJournal journal, TimeProvider time, ILogger<WatchPump> logger)
+{
+    /// <summary>`training:session:join`: an <see cref="Ack"/> with the session as the caller may see it.</summary>
+    public async Task<WireValue> JoinAsync(HubPeer peer, WireValue argument, CancellationToken cancellationToken)
+    {
+        var received = time.GetUtcNow();
+        var fields = new Fields(argument);
+        var sessionId = fields.Id("sessionId");
+        var role = fields.Word("role", JoinRole.Trainer, JoinRole.Player, JoinRole.Observer);
+        var playerId = fields.OptionalId("playerId");
+        var clientTime = fields.OptionalInstant("clientTime");
+        fields.OptionalText("epoch");
+        fields.OptionalNumber("sinceSeq", "from 0");
+
+        if (sessionId is null)
+        {
+            return Ack.Of(Refusal.Invalid(fields.Fault!));
+        }
+
+        if (role is null)
+        {
+            // Without a role there is no right to judge, but who may not see the session must not learn that it is there.
+            var found = await sessions.FindAsync(peer.Caller, sessionId, cancellationToken);
+            return Ack.Of(found.Refusal ?? Refusal.Invalid(fields.Fault!));
+        }
+
+        var join = new SessionCommand.Join(role.Value, playerId) { Malformed = fields.Fault };
+        var (watch, refusal) = await peer.JoinAsync(sessionId, logger, pump =>
+            sessions.JoinAsync(peer.Caller, sessionId, join, peer.ConnectionId, received - clientTime, pump.OnReady, cancellationToken));
+        return watch is null ? Ack.Of(refusal!) : Joined(watch);
+    }
+
+    private WireValue Joined(SessionWatch watch)
+    {
+        var now = time.GetUtcNow();
+        return Ack.Accepted(watch.Initial.State.Seq)
+            .With("session", SessionShape.Session(watch.Initial, now))
+            .With("resumed", false)
+            .With("epoch", journal.Epoch)
+            .With("serverTime", now);
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.SignalR;
+using TrainingHub.Core.Sessions;
+
+namespace TrainingHub.Web.Hubs;
+
+/// <summary>
+/// Writes one session's updates to one connection, one at a time and in order. It holds no queue: while a write waits for a slow receiver
+/// nothing is taken, and what is new by then comes merged.
+/// </summary>
+public sealed partial class WatchPump(HubConnectionContext connection, ILogger logger, Action<WatchPump> ended)
+{
+    private const int Idle = 0, Busy = 1, BusyAndAsked = 2, Stopped = 3;
+
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _state = Busy; // held until Start
+    private SessionWatch? _watch;
+    private Task _draining = Task.CompletedTask;
+
+    /// <summary>Writes what waits, and from now on whatever comes.</summary>
+    public void Start(SessionWatch watch)
+    {
+        _watch = watch;
+        _draining = DrainAsync(watch);
+    }
+
+    /// <summary>Something may be taken: writes it, here and now as far as the connection takes it at once.</summary>
+    public void OnReady(SessionWatch watch)
+    {
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            var next = state switch { Idle => Busy, Busy => BusyAndAsked, _ => state };
+            if (Interlocked.CompareExchange(ref _state, next, state) == state)
+            {
+                if (state == Idle)
+                {
+                    _draining = DrainAsync(watch);
+                }
+
+                return;
+            }
+        }
+    }
+
+    /// <summary>Ends the subscription; when this returns nothing more is written.</summary>
+    public async Task StopAsync()
+    {
+        _watch?.Dispose();
+        if (Interlocked.Exchange(ref _state, Stopped) is Busy or BusyAndAsked)
+        {
+            await _stopped.Task;
+        }
+
+        await _draining;
+    }
+
+    private async Task DrainAsync(SessionWatch watch)
+    {
+        try
+        {
+            do
+            {
+                while (Volatile.Read(ref _state) != Stopped && watch.TryTake(out var update))
+                {
+                    foreach (var message in update.Encoded(Encode))
+                    {
+                        await connection.WriteAsync(message, connection.ConnectionAborted);
+                    }
+                }
+            }
+            while (!Rests());
+        }
+        catch (Exception error)
+        {
+            // Half an update would be a gap, so the connection goes; the client comes back and gets all of it.
+            if (!connection.ConnectionAborted.IsCancellationRequested)
+            {
+                LogFailed(error, watch.Initial.State.SessionId);
+                connection.Abort();
+            }
+
+            _stopped.TrySetResult();
+        }
+
+        if (watch.Ended)
+        {
+            ended(this);
+        }
+    }
+
+    // True when there is nothing more to do, for now or for ever.
+    private bool Rests()
+    {
+        if (Interlocked.CompareExchange(ref _state, Idle, Busy) == Busy)
+        {
+            return true;
+        }
+
+        if (Interlocked.CompareExchange(ref _state, Busy, BusyAndAsked) == BusyAndAsked)
+        {
+            return false;
+        }
+
+        _stopped.TrySetResult();
+        return true;
+    }
+
+    private static SerializedHubMessage[] Encode(SessionUpdate update) => HubEvents.Of(update);
+
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "Writing an update of session {SessionId} failed; the connection is closed.")]
+    private partial void LogFailed(Exception error, string sessionId);
+}

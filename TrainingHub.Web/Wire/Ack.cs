@@ -1,0 +1,23 @@
+using TrainingHub.Core.Sessions;
+
+namespace TrainingHub.Web.Wire;
+
+/// <summary>What every call answers (`protocol.md` §2.1).</summary>
+public static class Ack
+{
+    public static WireValue Of(SessionReply reply) => reply.Refusal is { } refusal ? Of(refusal) : Accepted(reply.Seq);
+
+    public static WireObject Accepted(long seq) => new() { { "ok", true }, { "seq", seq } };
+
+    public static WireValue Of(Refusal refusal) => new WireObject(2) { { "ok", false }, { "error", Error(refusal) } };
+
+    /// <summary>The code of an answer that is a refusal; else null.</summary>
+    public static string? CodeOf(WireValue answer) => answer["error"]["code"] is { Kind: WireKind.Text } code ? code.Text : null;
+
+    /// <summary>Whole milliseconds after which the call would be taken, rounded up.</summary>
+    public static double Milliseconds(TimeSpan wait) => Math.Ceiling(wait.TotalMilliseconds);
+
+    private static WireValue Error(Refusal refusal)
+        => new WireObject(3) { { "code", refusal.WireCode }, { "message", refusal.Message } }
+            .Known("retryAfterMs", refusal.RetryAfter is { } wait ? Milliseconds(wait) : default(double?));
+}

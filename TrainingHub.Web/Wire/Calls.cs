@@ -1,0 +1,70 @@
+using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Workouts;
+
+namespace TrainingHub.Web.Wire;
+
+/// <summary>The calls of `protocol.md` §2.2 as commands; one function a call, each (properties, caller's id) → command.</summary>
+public static class Calls
+{
+    private const string Seconds = "from 0 to 86400 s";
+
+    public static SessionCommand Leave(Fields fields, string callerId) => new SessionCommand.Leave();
+
+    public static SessionCommand Start(Fields fields, string callerId) => new SessionCommand.Start();
+
+    public static SessionCommand Pause(Fields fields, string callerId) => new SessionCommand.Pause();
+
+    public static SessionCommand Resume(Fields fields, string callerId) => new SessionCommand.Resume();
+
+    public static SessionCommand End(Fields fields, string callerId) => new SessionCommand.End();
+
+    public static SessionCommand ForceEnd(Fields fields, string callerId) => new SessionCommand.ForceEnd(fields.OptionalText("reason"));
+
+    public static SessionCommand Kick(Fields fields, string callerId) => new SessionCommand.Kick(Player(fields, callerId), fields.OptionalText("reason"));
+
+    public static SessionCommand Readmit(Fields fields, string callerId) => new SessionCommand.Readmit(Player(fields, callerId));
+
+    public static SessionCommand Metrics(Fields fields, string callerId) => new SessionCommand.ReportMetrics(
+        Player(fields, callerId), fields.OptionalText("deviceId"), fields.OptionalInstant("timestamp"), MetricFields.Read(fields));
+
+    public static SessionCommand Exercise(Fields fields, string callerId) => new SessionCommand.ReportExercise(new ExerciseProgress(
+        Player(fields, callerId),
+        fields.Id("exerciseId") ?? "",
+        fields.Text("exerciseName"),
+        fields.Count("setNumber"),
+        fields.Count("totalSets"),
+        fields.Bool("completed"),
+        fields.OptionalCount("reps"),
+        fields.OptionalNumber("weight", "from 0 to 1000 kg"),
+        fields.OptionalNumber("duration", Seconds),
+        fields.OptionalNumber("restTime", Seconds),
+        fields.OptionalInstant("timestamp")));
+
+    public static SessionCommand Interval(Fields fields, string callerId) => new SessionCommand.ReportInterval(new IntervalProgress(
+        Player(fields, callerId),
+        fields.Id("intervalId") ?? "",
+        fields.Text("intervalName"),
+        fields.Count("currentInterval"),
+        fields.Count("totalIntervals"),
+        fields.Number("timeRemaining", Seconds),
+        fields.Word("intensity", Intensity.Easy, Intensity.Moderate, Intensity.Hard, Intensity.Max) ?? Intensity.Easy,
+        fields.Bool("completed"),
+        Band(fields, "targetHeartRate", Metric.HeartRate),
+        Band(fields, "targetPower", Metric.Power),
+        Band(fields, "targetPace", Metric.Pace),
+        fields.OptionalInstant("timestamp")));
+
+    public static SessionCommand Status(Fields fields, string callerId) => new SessionCommand.SetStatus(
+        Player(fields, callerId),
+        fields.Word("status", PlayerStatus.Active, PlayerStatus.Paused, PlayerStatus.Completed) ?? PlayerStatus.Active,
+        fields.OptionalText("reason"));
+
+    private static string Player(Fields fields, string callerId) => fields.Id("playerId") ?? callerId;
+
+    private static TargetBand? Band(Fields fields, string name, Metric metric)
+    {
+        var allowed = MetricFields.Allowed(MetricRange.Of(metric));
+        return fields.OptionalObject(name, "an object { min, max }") is { } band ? new TargetBand(band.Number("min", allowed), band.Number("max", allowed)) : null;
+    }
+}

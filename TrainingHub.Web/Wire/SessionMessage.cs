@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using TrainingHub.Core.Sessions;
+
+namespace TrainingHub.Web.Wire;
+
+/// <summary>An event of `protocol.md` §2.3 as one audience hears it.</summary>
+/// <param name="Name">The event's name on the wire.</param>
+public sealed record SessionMessage(string Name, WireValue Payload)
+{
+    /// <returns>Null where the item is nothing that is told.</returns>
+    public static SessionMessage? Of(string sessionId, FeedItem item) => item switch
+    {
+        FeedItem.Sampled sampled => new("training:player:metrics", Head(sessionId, item)
+            .With("players", WireValue.Of(sampled.Players.Select(SessionShape.Changed).ToArray()))),
+        FeedItem.Resynced resynced => new("training:session:snapshot", Head(sessionId, item)
+            .With("session", SessionShape.Session(resynced.View, resynced.At))),
+        FeedItem.Happened happened => Of(happened, Head(sessionId, item)),
+        _ => throw new UnreachableException($"{item.GetType().Name} has no event on the wire."),
+    };
+
+    private static SessionMessage? Of(FeedItem.Happened happened, WireObject head)
+    {
+        var after = happened.After;
+        return happened.Event switch
+        {
+            SessionEvent.Created => null,
+            SessionEvent.Started => new("training:session:start", Running(head, happened)),
+            SessionEvent.Resumed => new("training:session:resume", Running(head, happened)),
+            SessionEvent.Paused => new("training:session:pause", Lasted(head.Known("pausedAt", after.State.PausedAt), happened)),
+            SessionEvent.Ended => new("training:session:end", Lasted(head.Known("endTime", after.State.EndTime), happened)),
+            SessionEvent.Cancelled cancelled => new("training:session:force:end",
+                Lasted(head.Known("endTime", after.State.EndTime), happened).Known("reason", cancelled.Reason)),
+            SessionEvent.PlayerJoined joined => Came(head, after, joined.PlayerId),
+            SessionEvent.PlayerReadmitted readmitted => Came(head, after, readmitted.PlayerId),
+            SessionEvent.PlayerLeft left => Left(head, left.PlayerId, left.Reason),
+            SessionEvent.PlayerKicked kicked when after.Audience.PlayerId == kicked.PlayerId
+                => new("training:player:kick", head.With("playerId", kicked.PlayerId).Known("reason", kicked.Reason)),
+            SessionEvent.PlayerKicked kicked => Left(head, kicked.PlayerId, LeaveReason.Kicked),
+            SessionEvent.PlayerConnectionLost lost => Status(head, after, lost.PlayerId, null),
+            SessionEvent.PlayerStatusSet set => Status(head, after, set.PlayerId, set.Reason),
+            SessionEvent.ExerciseReported reported => new("training:player:exercise:progress",
+                head.With("progress", SessionShape.Exercise(after.State.SessionId, reported.Progress))),
+            SessionEvent.IntervalReported reported => new("training:player:interval:progress",
+                head.With("progress", SessionShape.Interval(after.State.SessionId, reported.Progress))),
+            _ => throw new UnreachableException($"{happened.Event.GetType().Name} has no event on the wire."),
+        };
+    }
+
+    private static WireObject Head(string sessionId, FeedItem item) => new() { { "sessionId", sessionId }, { "seq", item.Seq }, { "at", item.At } };
+
+    private static WireObject Running(WireObject head, FeedItem.Happened happened) => Lasted(head.Known("startTime", happened.After.State.StartTime), happened);
+
+    private static WireObject Lasted(WireObject head, FeedItem.Happened happened)
+        => head.With("duration", SessionShape.Seconds(happened.After.State.Duration(happened.Event.At)));
+
+    private static SessionMessage Left(WireObject head, string playerId, LeaveReason reason)
+        => new("training:player:leave", head.With("playerId", playerId).With("reason", WireWords.Of(reason)));
+
+    // A player who is seen no more by the time it is told (kicked right after) needs no introduction.
+    private static SessionMessage? Came(WireObject head, SessionView after, string playerId)
+        => after.Player(playerId) is { } player ? new("training:player:join", head.With("player", SessionShape.Player(after.State.SessionId, player))) : null;
+
+    private static SessionMessage? Status(WireObject head, SessionView after, string playerId, string? reason)
+        => after.Player(playerId) is { State: var player }
+            ? new("training:player:status", head.With("playerId", playerId).With("status", WireWords.Of(player.Status)).With("connected", player.Connected).Known("reason", reason))
+            : null;
+}

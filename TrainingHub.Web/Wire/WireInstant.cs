@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace TrainingHub.Web.Wire;
+
+/// <summary>Instants as text: ISO 8601.</summary>
+public static class WireInstant
+{
+    private const string Sent = "yyyy-MM-dd'T'HH:mm:ss.fffFFFF'Z'";
+    private const int FractionDigits = 7;
+
+    private static readonly string[] Taken = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+
+    /// <summary>UTC with <c>Z</c>, milliseconds or finer.</summary>
+    public static string Format(DateTimeOffset instant) => instant.UtcDateTime.ToString(Sent, CultureInfo.InvariantCulture);
+
+    /// <summary>Takes any offset and any number of decimals (what is finer than 100 ns is cut off); without an offset it is UTC.</summary>
+    public static bool TryParse(string text, out DateTimeOffset instant)
+        => DateTimeOffset.TryParseExact(Shorten(text), Taken, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+
+    // Nanoseconds, as some platforms write them, are more than the parser takes.
+    private static string Shorten(string text)
+    {
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        if (point < 0)
+        {
+            return text;
+        }
+
+        var end = point + 1;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+        {
+            end++;
+        }
+
+        var keep = point + 1 + FractionDigits;
+        return end <= keep ? text : string.Concat(text.AsSpan(0, keep), text.AsSpan(end));
+    }
+}

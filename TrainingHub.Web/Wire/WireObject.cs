@@ -1,0 +1,44 @@
+using System.Collections;
+
+namespace TrainingHub.Web.Wire;
+
+/// <summary>Collects the properties of an object that goes out.</summary>
+public sealed class WireObject(int capacity = 8) : IEnumerable<WireProperty>
+{
+    private readonly List<WireProperty> _properties = new(capacity);
+
+    /// <summary>A property that is always there; null is sent as null.</summary>
+    public void Add(string name, WireValue value) => _properties.Add(new WireProperty(name, value));
+
+    /// <summary>A property that is always there; null is sent as null.</summary>
+    public WireObject With(string name, WireValue value)
+    {
+        Add(name, value);
+        return this;
+    }
+
+    /// <summary>A property that is left out where it has no value.</summary>
+    public WireObject Known(string name, WireValue value)
+    {
+        if (!value.IsNull)
+        {
+            Add(name, value);
+        }
+
+        return this;
+    }
+
+    /// <summary>A property that is left out where it has no value.</summary>
+    public WireObject Known(string name, double? value) => value is { } number ? Known(name, WireValue.Of(number)) : this;
+
+    /// <summary>A property that is left out where it has no value.</summary>
+    public WireObject Known(string name, DateTimeOffset? value) => value is { } instant ? Known(name, WireValue.Of(instant)) : this;
+
+    public WireValue Build() => WireValue.Of(_properties.ToArray());
+
+    public IEnumerator<WireProperty> GetEnumerator() => _properties.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public static implicit operator WireValue(WireObject properties) => properties.Build();
+}
