@@ -30,6 +30,7 @@ try
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseAntiforgery();
+    app.MapAccounts();
     app.MapTokens();
     app.MapTrainingHub();
     app.MapPages();

@@ -28,7 +28,9 @@ public static class AccountsSlice
         services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromSeconds(5));
 
         services.AddAuthorization();
-        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.AddScoped<AccountRedirects>();
+        services.AddScoped<PersonalData>();
         services.AddScoped<AuthenticationStateProvider, CircuitAccount>();
         services.AddSingleton<AccountChanges>();
         services.AddSingleton<AccountRoles>();
@@ -41,6 +43,9 @@ public static class AccountsSlice
 
         return services;
     }
+
+    /// <summary>What the account pages post to; the pages themselves are found by their routes.</summary>
+    public static void MapAccounts(this IEndpointRouteBuilder routes) => AccountEndpoints.Map(routes);
 
     private static void Configure(IdentityOptions identity)
     {
