@@ -4,6 +4,7 @@ using TrainingHub.Web.Demo;
 using TrainingHub.Web.Hubs;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Layout;
+using TrainingHub.Web.Play;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Tokens;
@@ -20,6 +21,7 @@ try
     builder.Services.AddJournal();
     builder.Services.AddSessions();
     builder.Services.AddTrainingHub();
+    builder.Services.AddPlay();
     builder.Services.AddPages();
 
     var app = builder.Build();

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Tests.Web;
+using TrainingHub.Web.Data;
+using TrainingHub.Web.Sessions;
+
+namespace TrainingHub.Tests.Browser;
+
+/// <summary>A server with a trainer, a team of three, an observer and an admin, for a browser to look at.</summary>
+public sealed class Club : IAsyncDisposable
+{
+    private readonly WebApp _app;
+
+    private Club(WebApp app) => _app = app;
+
+    public Uri Address => _app.Address;
+
+    public ISessions Sessions => _app.Services.GetRequiredService<ISessions>();
+
+    public User Trainer { get; private set; } = null!;
+
+    public ImmutableArray<User> Players { get; private set; } = [];
+
+    public User Observer { get; private set; } = null!;
+
+    public User Admin { get; private set; } = null!;
+
+    public string TeamId { get; private set; } = "";
+
+    public static async Task<Club> OpenAsync()
+    {
+        var app = await WebApp.StartAsync();
+        var club = new Club(app)
+        {
+            Trainer = await app.CreateUserAsync("Toni Trainer", RoleNames.Trainer),
+            Observer = await app.CreateUserAsync("Olga Observer", RoleNames.Observer),
+            Admin = await app.CreateUserAsync("Ada Admin", RoleNames.Admin),
+            Players =
+            [
+                await app.CreateUserAsync("Mia Berg", RoleNames.Player),
+                await app.CreateUserAsync("Jonas Weber", RoleNames.Player),
+                await app.CreateUserAsync("Lea Vogt", RoleNames.Player),
+            ],
+        };
+        await club.FoundTeamAsync();
+        return club;
+    }
+
+    /// <summary>A browser page in which this user is signed in.</summary>
+    public async Task<IPage> SignInAsync(IBrowserContext context, User user)
+    {
+        var (name, value) = await _app.CookieForAsync(user);
+        await context.AddCookiesAsync([new Cookie { Name = name, Value = value, Url = Address.ToString() }]);
+        return await context.NewPageAsync();
+    }
+
+    public static Caller CallerOf(User user, Roles role) => new(user.Id, user.DisplayName, role);
+
+    public Caller TrainerCaller => CallerOf(Trainer, Roles.Trainer);
+
+    /// <summary>A session of the team, scheduled and not started.</summary>
+    public async Task<string> PlanAsync(string workoutId = "example-threshold", DateTimeOffset? at = null)
+    {
+        var planner = _app.Services.GetRequiredService<SessionPlanner>();
+        var planned = await planner.PlanAsync(
+            TrainerCaller, new SessionPlan(workoutId, [.. Players.Select(player => player.Id)], [Observer.Id], TeamId, at), CancellationToken.None);
+        var session = planned.Session ?? throw new InvalidOperationException(planned.Refusal!.Message);
+        Demand(await Sessions.CreateAsync(TrainerCaller, session, CancellationToken.None));
+        return session.SessionId;
+    }
+
+    /// <summary>The trainer's command, by the door that needs no join.</summary>
+    public async Task CommandAsync(string sessionId, SessionCommand command)
+        => Demand(await Sessions.SendAsync(TrainerCaller, sessionId, command, null, CancellationToken.None));
+
+    /// <summary>A sample from the player's wearable.</summary>
+    public async Task SampleAsync(string sessionId, User player, double heartRate, double? power = null)
+    {
+        var values = new MetricValues.Builder().Set(Metric.HeartRate, heartRate);
+        if (power is not null)
+        {
+            values.Set(Metric.Power, power).Set(Metric.Cadence, 90);
+        }
+
+        var command = new SessionCommand.ReportMetrics(player.Id, "strap", null, values.Build());
+        Demand(await Sessions.SendAsync(CallerOf(player, Roles.Player), sessionId, command, null, CancellationToken.None));
+    }
+
+    public ValueTask DisposeAsync() => ((IAsyncDisposable)_app).DisposeAsync();
+
+    private static void Demand(SessionReply reply)
+    {
+        if (reply.Refusal is { } refusal)
+        {
+            throw new InvalidOperationException(refusal.Message);
+        }
+    }
+
+    private async Task FoundTeamAsync()
+    {
+        await using var db = await _app.Services.GetRequiredService<IDbContextFactory<TrainingHubDb>>().CreateDbContextAsync();
+        var team = new Team { Name = "First team", TrainerId = Trainer.Id };
+        for (var i = 0; i < Players.Length; i++)
+        {
+            team.Members.Add(new TeamMember { TeamId = team.Id, PlayerId = Players[i].Id, ShirtNumber = 7 + i });
+            db.Thresholds.Add(new PlayerThresholds
+            {
+                UserId = Players[i].Id,
+                ValidFrom = new DateOnly(2026, 1, 1),
+                HeartRateMaxBpm = 190 + i,
+                HeartRateRestBpm = 52,
+                FtpWatts = 270,
+            });
+        }
+
+        db.Teams.Add(team);
+        await db.SaveChangesAsync();
+        TeamId = team.Id;
+    }
+}

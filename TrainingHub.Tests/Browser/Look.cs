@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace TrainingHub.Tests.Browser;
+
+/// <summary>A page as people see it: without a violation that axe knows of, and kept as a picture in three sizes, light and dark.</summary>
+public static class Look
+{
+    private static readonly (int Width, int Height)[] _sizes = [(1920, 1080), (1280, 800), (390, 844)];
+
+    /// <summary>Pictures go to <c>artifacts/screenshots</c> at the repository's root.</summary>
+    public static async Task AtAsync(IPage page, string name)
+    {
+        var faults = new List<string>();
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            foreach (var (width, height) in _sizes)
+            {
+                await page.SetViewportSizeAsync(width, height);
+                var look = $"{name}-{width}x{height}-{(scheme == ColorScheme.Light ? "light" : "dark")}";
+                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder(), look + ".png") });
+                faults.AddRange(from violation in (await page.RunAxe()).Violations from node in violation.Nodes select Fault(look, violation, node));
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    private static string Fault(string look, AxeResultItem violation, AxeResultNode node)
+        => $"{look}: {violation.Id}: {violation.Help} at {node.Target}: {string.Join(' ', node.Any.Concat(node.All).Select(check => check.Message))} {node.Html}";
+
+    private static string Folder([CallerFilePath] string here = "")
+        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "artifacts", "screenshots"));
+}

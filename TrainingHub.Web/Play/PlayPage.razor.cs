@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Workouts;
+using TrainingHub.Web.Accounts;
+
+namespace TrainingHub.Web.Play;
+
+/// <summary>The player's view. While its browser is there, the player is.</summary>
+public sealed partial class PlayPage(ISessions sessions, TimeProvider time, IJSRuntime js, CircuitLink link) : IAsyncDisposable
+{
+    private readonly PlaySummary _summary = new();
+    private Caller _caller = Caller.System;
+    private PlayPresence? _presence;
+    private PlayClock? _clock;
+    private ElementReference _main;
+    private SessionView? _view;
+    private PlayScreen _screen = new PlayScreen.Waiting(null);
+    private ExerciseProgress? _lastSet;
+    private ExerciseProgress? _restSkippedAfter;
+    private Refusal? _refusal;
+    private string? _trouble;
+    private bool _busy;
+
+    [Parameter]
+    public string SessionId { get; set; } = "";
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    private SessionState Session => _view!.State;
+
+    private PlayerState? Me => _view?.Player(_caller.UserId)?.State;
+
+    private string? Place => _screen switch
+    {
+        PlayScreen.InInterval { Position.Index: var index } => $"interval {index + 1} of {Session.Workout.Intervals.Length}",
+        PlayScreen.InSet { Set.Index: var index } => $"exercise {index + 1} of {Session.Workout.Exercises.Length}",
+        PlayScreen.Resting { Next.Index: var index } => $"exercise {index + 1} of {Session.Workout.Exercises.Length}",
+        _ => null,
+    };
+
+    protected override async Task OnInitializedAsync() => _caller = (await Authentication).User.ToCaller();
+
+    // Not before the page is interactive: a prerendered page is nobody's presence.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        _presence = new PlayPresence(sessions, _caller, SessionId, ShowAsync);
+        link.Changed += OnLinkAsync;
+        await JoinAsync();
+        _clock = await PlayClock.StartAsync(js, Assets["Play/PlayPage.razor.js"], _main, time, Refresh);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        link.Changed -= OnLinkAsync;
+        if (_presence is not null)
+        {
+            await _presence.DisposeAsync();
+        }
+
+        if (_clock is not null)
+        {
+            await _clock.DisposeAsync();
+        }
+    }
+
+    private Task OnLinkAsync(bool up) => InvokeAsync(() => up ? JoinAsync() : _presence!.LeaveAsync());
+
+    private async Task JoinAsync()
+    {
+        _refusal = await _presence!.JoinAsync();
+        if (_refusal is not null)
+        {
+            _view = null;
+        }
+
+        StateHasChanged();
+    }
+
+    private Task ShowAsync(SessionView view)
+    {
+        _view = view;
+        if (Me is { } me)
+        {
+            _summary.See(me, Session.Status == SessionStatus.Active);
+            if (me.Exercise is { } progress && SetPosition.LastReported(Session.Workout, progress) is not null)
+            {
+                _lastSet = progress;
+            }
+        }
+
+        Refresh();
+        return Task.CompletedTask;
+    }
+
+    private void Refresh()
+    {
+        if (_view is null)
+        {
+            return;
+        }
+
+        _screen = PlayScreen.Of(Session, Me, _lastSet, time.GetUtcNow());
+        if (_screen is PlayScreen.Resting rest && ReferenceEquals(_lastSet, _restSkippedAfter))
+        {
+            _screen = new PlayScreen.InSet(rest.Next);
+        }
+
+        StateHasChanged();
+    }
+
+    private void SkipRest()
+    {
+        _restSkippedAfter = _lastSet;
+        Refresh();
+    }
+
+    private async Task SendAsync(SessionCommand command)
+    {
+        _busy = true;
+        try
+        {
+            var reply = await sessions.SendAsync(_caller, SessionId, command, _presence!.ConnectionId, CancellationToken.None);
+            _trouble = reply.Refusal?.Message;
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}
