@@ -1,6 +1,8 @@
 using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Api;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Demo;
+using TrainingHub.Web.Health;
 using TrainingHub.Web.Hubs;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Layout;
@@ -22,6 +24,8 @@ try
     builder.Services.AddSessions();
     builder.Services.AddTrainingHub();
     builder.Services.AddPlay();
+    builder.Services.AddApi();
+    builder.Services.AddHealth();
     builder.Services.AddPages();
 
     var app = builder.Build();
@@ -35,6 +39,8 @@ try
     app.MapAccounts();
     app.MapTokens();
     app.MapTrainingHub();
+    app.MapApi();
+    app.MapHealth();
     app.MapPages();
     await app.RunAsync();
     return 0;

@@ -58,6 +58,9 @@ public static class Permissions
         _ => throw new UnreachableException($"{command.GetType().Name} has no row in the table of permissions."),
     };
 
+    /// <summary>Who may plan sessions of their own.</summary>
+    public static bool MayPlan(Caller caller) => caller.Is(Roles.Trainer);
+
     /// <summary>Trainers make sessions for themselves, admins for any trainer.</summary>
     public static bool MayCreate(Caller caller, NewSession session)
         => caller.Is(Roles.Admin) || (caller.Is(Roles.Trainer) && caller.UserId == session.TrainerId);

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Wire;
+
+namespace TrainingHub.Web.Api;
+
+/// <summary>Around every endpoint: what it answers becomes JSON, a refusal becomes a problem document and one line in the log, and so does a fault of ours.</summary>
+internal sealed partial class ApiFilter(ILogger<ApiFilter> logger) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var call = http.GetEndpoint()?.Metadata.GetMetadata<EndpointNameMetadata>()?.EndpointName ?? "A request";
+        object? answer;
+        try
+        {
+            answer = await next(context);
+        }
+        catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            LogFailed(error, call);
+            answer = Ack.Of(Refusal.Unavailable("The server failed on this call; nothing is known to have changed."));
+        }
+
+        if (answer is not WireValue value)
+        {
+            return answer;
+        }
+
+        if (Ack.CodeOf(value) is not { } code)
+        {
+            return Results.Json(value);
+        }
+
+        LogRefused(call, code);
+        return Refuse(http, value["error"], code);
+    }
+
+    private static ProblemHttpResult Refuse(HttpContext http, WireValue error, string code)
+    {
+        var more = new Dictionary<string, object?> { ["code"] = code };
+        if (error.TryGet("retryAfterMs", out var wait))
+        {
+            more["retryAfterMs"] = (long)wait.Number;
+            http.Response.Headers.RetryAfter = Math.Ceiling(wait.Number / 1000).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return TypedResults.Problem(error["message"].Text, statusCode: StatusOf(code), extensions: more);
+    }
+
+    /// <summary>The one table of codes and statuses.</summary>
+    internal static int StatusOf(string code) => code switch
+    {
+        "invalid" => StatusCodes.Status400BadRequest,
+        "forbidden" or "removed" => StatusCodes.Status403Forbidden,
+        "not_found" => StatusCodes.Status404NotFound,
+        "conflict" => StatusCodes.Status409Conflict,
+        "rate_limited" => StatusCodes.Status429TooManyRequests,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
+
+    [LoggerMessage(EventId = 2200, Level = LogLevel.Information, Message = "{Call} was refused: {Code}.")]
+    private partial void LogRefused(string call, string code);
+
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Error, Message = "{Call} failed.")]
+    private partial void LogFailed(Exception error, string call);
+}

@@ -1,0 +1,51 @@
+namespace TrainingHub.Web.Api;
+
+// What the OpenAPI document says of bodies. The shapes themselves are made in Wire; a test holds the two together.
+
+/// <summary>A page of sessions.</summary>
+/// <param name="Next">Where there are more: goes back as `after`.</param>
+internal sealed record SessionPage(IReadOnlyList<SessionItem> Items, string? Next);
+
+/// <summary>A session in a list.</summary>
+internal sealed record SessionItem(
+    string SessionId, string WorkoutId, string WorkoutName, string WorkoutType, string Status, DateTimeOffset? ScheduledAt, DateTimeOffset? StartTime,
+    DateTimeOffset? EndTime, DateTimeOffset CreatedAt, string TrainerId, string TrainerName, string? TeamName, bool ShareWithTeam, int TotalPlayers);
+
+/// <summary>A session to make.</summary>
+/// <param name="WorkoutId">A workout of the caller, or an example.</param>
+/// <param name="PlayerIds">User ids of players; at least one.</param>
+/// <param name="ObserverIds">User ids of observers.</param>
+/// <param name="TeamId">A team of the caller, for its name and the shirts' numbers.</param>
+/// <param name="ScheduledAt">Left out: to be started when the trainer wants.</param>
+/// <param name="ShareWithTeam">Players hear each other; off by default.</param>
+internal sealed record SessionToCreate(
+    string WorkoutId, IReadOnlyList<string> PlayerIds, IReadOnlyList<string>? ObserverIds = null, string? TeamId = null,
+    DateTimeOffset? ScheduledAt = null, bool ShareWithTeam = false);
+
+/// <summary>Why; may be left out.</summary>
+/// <param name="Reason">At most 500 characters.</param>
+internal sealed record WhyBody(string? Reason = null);
+
+/// <summary>A call was accepted.</summary>
+/// <param name="Ok">Always true; a refusal is a problem document.</param>
+/// <param name="Seq">The session's sequence number that holds the change.</param>
+internal sealed record AckBody(bool Ok, long Seq);
+
+/// <summary>A session was made.</summary>
+internal sealed record SessionCreated(bool Ok, long Seq, string SessionId, SessionBody Session);
+
+/// <summary>A session as the caller may see it.</summary>
+/// <param name="Duration">Active seconds, pauses left out.</param>
+internal sealed record SessionBody(
+    string SessionId, long Seq, string WorkoutId, string WorkoutName, string WorkoutType, string Status, DateTimeOffset? ScheduledAt, DateTimeOffset? StartTime,
+    DateTimeOffset? EndTime, DateTimeOffset? PausedAt, double Duration, string TrainerId, string TrainerName, bool ShareWithTeam,
+    IReadOnlyList<PlayerBody> Players, int TotalPlayers, int ActivePlayers, int CompletedPlayers);
+
+/// <summary>A player of a session.</summary>
+/// <param name="JoinedAt">Null for who has not come.</param>
+/// <param name="Metrics">As in the hub's `training:player:metrics`.</param>
+/// <param name="Exercise">As in the hub's `training:player:exercise:progress`.</param>
+/// <param name="Interval">As in the hub's `training:player:interval:progress`.</param>
+internal sealed record PlayerBody(
+    string PlayerId, string PlayerName, string Status, bool Connected, DateTimeOffset? JoinedAt, DateTimeOffset? LastActivity,
+    string? CurrentExercise, int? CurrentInterval, object? Metrics, object? Exercise, object? Interval);

@@ -1,0 +1,66 @@
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+using TrainingHub.Web.Tokens;
+using TrainingHub.Web.Wire;
+
+namespace TrainingHub.Web.Api;
+
+public static class ApiSlice
+{
+    private const string Bearer = "bearer";
+
+    /// <summary>The HTTP API, its OpenAPI document at <c>/openapi/v1.json</c> and a page to read it at <c>/docs/api</c>.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionList>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new WireJson()));
+        services.AddOpenApi("v1", openApi =>
+        {
+            openApi.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
+            openApi.AddDocumentTransformer((document, _, _) =>
+            {
+                Describe(document);
+                return Task.CompletedTask;
+            });
+        });
+        return services;
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGroup("/api/v1")
+            .RequireAuthorization(TokenAuth.Policy)
+            .AddEndpointFilter<RouteGroupBuilder, ApiFilter>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .DisableAntiforgery()
+            .MapSessions();
+        routes.MapOpenApi();
+        routes.MapScalarApiReference("/docs/api", page =>
+        {
+            page.Title = "TrainingHub API";
+            // Nothing is fetched from elsewhere: the page works on a network of its own.
+            page.DefaultFonts = false;
+            page.Telemetry = false;
+            page.Agent = new ScalarAgentOptions { Disabled = true };
+        });
+    }
+
+    private static void Describe(OpenApiDocument document)
+    {
+        document.Info.Title = "TrainingHub";
+        document.Info.Description = "Sessions over HTTP: the same names, rules and refusals as on the hub at /training. A refusal is a problem document (RFC 9457) with a `code`.";
+        document.Components ??= new OpenApiComponents();
+        document.AddComponent(Bearer, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = Bearer,
+            BearerFormat = "JWT",
+            Description = "An access token of /connect/token with the scope `training`.",
+        });
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
+    }
+}
