@@ -4,7 +4,7 @@ using TrainingHub.Web.Wire;
 
 namespace TrainingHub.Web.Api;
 
-/// <summary>Around every endpoint: what it answers becomes JSON, a refusal becomes a problem document and one line in the log, and so does a fault of ours.</summary>
+/// <summary>Around every endpoint: a refusal becomes a problem document and one line in the log, and so does a fault of ours.</summary>
 internal sealed partial class ApiFilter(ILogger<ApiFilter> logger) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -19,17 +19,12 @@ internal sealed partial class ApiFilter(ILogger<ApiFilter> logger) : IEndpointFi
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
         {
             LogFailed(error, call);
-            answer = Ack.Of(Refusal.Unavailable("The server failed on this call; nothing is known to have changed."));
+            answer = ApiAnswer.Of(Refusal.Unavailable("The server failed on this call; nothing is known to have changed."));
         }
 
-        if (answer is not WireValue value)
+        if (answer is not ApiAnswer { Value: var value } || Ack.CodeOf(value) is not { } code)
         {
             return answer;
-        }
-
-        if (Ack.CodeOf(value) is not { } code)
-        {
-            return Results.Json(value);
         }
 
         LogRefused(call, code);

@@ -111,24 +111,11 @@ public sealed class Fields
         return null;
     }
 
+    /// <summary>A list of ids, each of 1 to 64 characters; empty after a fault.</summary>
+    public IReadOnlyList<string> Ids(string name) => Required(name, WireKind.List, IdsAllowed) is { } list ? Ids(name, list) : [];
+
     /// <summary>A list of ids, each of 1 to 64 characters; empty where it is absent, null or faulty.</summary>
-    public IReadOnlyList<string> Ids(string name)
-    {
-        const string Allowed = "a list of ids, each of 1 to 64 characters";
-        var ids = new List<string>();
-        foreach (var item in Optional(name, WireKind.List, Allowed)?.Items ?? [])
-        {
-            if (item.Kind != WireKind.Text || item.Text.Length is 0 or > IdLength)
-            {
-                Refuse($"{_prefix}{name} held {item}; it must be {Allowed}.");
-                return [];
-            }
-
-            ids.Add(item.Text);
-        }
-
-        return ids;
-    }
+    public IReadOnlyList<string> OptionalIds(string name) => _argument[name].IsNull ? [] : Ids(name);
 
     /// <summary>An object inside; null where it is absent, null or faulty. Its faults are this one's.</summary>
     public Fields? OptionalObject(string name, string allowed)
@@ -139,7 +126,24 @@ public sealed class Fields
 
     public void Mistaken(string name, WireValue value, string allowed) => Refuse($"{_prefix}{name} was {value}; it must be {allowed}.");
 
-    private const string CountsAllowed = "a whole number from 0 to 1000";
+    private const string CountsAllowed = "a whole number from 0 to 1000", IdsAllowed = "a list of ids, each of 1 to 64 characters";
+
+    private List<string> Ids(string name, WireValue list)
+    {
+        var ids = new List<string>();
+        foreach (var item in list.Items)
+        {
+            if (item.Kind != WireKind.Text || item.Text.Length is 0 or > IdLength)
+            {
+                Refuse($"{_prefix}{name} held {item}; it must be {IdsAllowed}.");
+                return [];
+            }
+
+            ids.Add(item.Text);
+        }
+
+        return ids;
+    }
 
     private WireValue? Required(string name, WireKind kind, string allowed)
     {
