@@ -7,6 +7,7 @@ using TrainingHub.Web.Hubs;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Layout;
 using TrainingHub.Web.Play;
+using TrainingHub.Web.Projection;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Tokens;
@@ -21,6 +22,7 @@ try
     builder.Services.AddAccounts(demo);
     builder.Services.AddTokens();
     builder.Services.AddJournal();
+    builder.Services.AddProjection();
     builder.Services.AddSessions();
     builder.Services.AddTrainingHub();
     builder.Services.AddPlay();

@@ -49,7 +49,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
-        return (_process.ExitCode, _errors.ToString().Trim());
+        return (_process.ExitCode, Errors());
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
@@ -72,11 +72,28 @@ public sealed class ServerProcess : IAsyncDisposable
     private void Run()
     {
         _process.OutputDataReceived += (_, line) => LookForAddress(line.Data);
-        _process.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
-        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The server ended before it listened. {_errors}"));
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The server ended before it listened. {Errors()}"));
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    // The process's end and its last words come on different threads.
+    private void Note(string? line)
+    {
+        lock (_errors)
+        {
+            _errors.AppendLine(line);
+        }
+    }
+
+    private string Errors()
+    {
+        lock (_errors)
+        {
+            return _errors.ToString().Trim();
+        }
     }
 
     private void LookForAddress(string? line)

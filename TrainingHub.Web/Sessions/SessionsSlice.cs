@@ -18,7 +18,6 @@ public static class SessionsSlice
         services.AddSingleton<IValidateOptions<BroadcastOptions>, ValidateSessionsOptions>();
         services.AddSingleton<IValidateOptions<LimitsOptions>, ValidateSessionsOptions>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ISessionProjection, UnprojectedSessions>();
         services.AddSingleton(Settings);
         services.AddSingleton(provider => new LiveSessions(
             provider.GetRequiredService<ISessionJournal>(),

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Core.Journal;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Data;
+
+namespace TrainingHub.Web.Projection;
+
+/// <summary>News of one session for its row.</summary>
+/// <param name="Events">Those that change the row, in order; maybe none.</param>
+/// <param name="LastSeq">The row then holds all up to here.</param>
+internal sealed record RowNews(string SessionId, IReadOnlyList<JournalledEvent> Events, long LastSeq);
+
+/// <summary>Writes the rows of sessions in <c>traininghub.db</c>. What a row already holds is passed over, so that news may come twice.</summary>
+internal sealed class SessionRows(IDbContextFactory<TrainingHubDb> contexts)
+{
+    /// <summary>Writes all the news in one transaction.</summary>
+    public async Task WriteAsync(IReadOnlyCollection<RowNews> news, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var ids = news.Select(one => one.SessionId).Distinct().ToList();
+        var rows = await db.Sessions.Include(row => row.People).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
+        foreach (var one in news)
+        {
+            Apply(db, rows, one);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>The last sequence number that each row holds, by session id.</summary>
+    public async Task<Dictionary<string, long>> SeqsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Sessions.ToDictionaryAsync(row => row.Id, row => row.Seq, cancellationToken);
+    }
+
+    public async Task RemoveAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Sessions.Where(row => row.Id == sessionId).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>The sessions that are active or paused.</summary>
+    public async Task<List<string>> LiveAsync(CancellationToken cancellationToken)
+    {
+        var (active, paused) = (SessionRowEvents.InWords(SessionStatus.Active), SessionRowEvents.InWords(SessionStatus.Paused));
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Sessions.Where(row => row.Status == active || row.Status == paused).Select(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    private static void Apply(TrainingHubDb db, Dictionary<string, SessionRow> rows, RowNews news)
+    {
+        var row = rows.GetValueOrDefault(news.SessionId);
+        foreach (var (seq, @event) in news.Events)
+        {
+            if (row is null && @event is SessionEvent.Created created)
+            {
+                row = rows[news.SessionId] = SessionRowEvents.Create(created);
+                db.Sessions.Add(row);
+            }
+            else if (row is not null && seq > row.Seq)
+            {
+                SessionRowEvents.Apply(row, @event);
+            }
+        }
+
+        if (row is not null)
+        {
+            row.Seq = Math.Max(row.Seq, news.LastSeq);
+        }
+    }
+}
