@@ -6,6 +6,7 @@ using TrainingHub.Web.Health;
 using TrainingHub.Web.Hubs;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Layout;
+using TrainingHub.Web.Planning;
 using TrainingHub.Web.Play;
 using TrainingHub.Web.Projection;
 using TrainingHub.Web.Server;
@@ -28,6 +29,7 @@ try
     builder.Services.AddPlay();
     builder.Services.AddApi();
     builder.Services.AddHealth();
+    builder.Services.AddPlanning();
     builder.Services.AddPages();
 
     var app = builder.Build();

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Workouts;
+using TrainingHub.Web.Data;
+
+namespace TrainingHub.Web.Planning;
+
+/// <summary>What a trainer can make a session of.</summary>
+public sealed class PlanChoices(IDbContextFactory<TrainingHubDb> contexts)
+{
+    public async Task<PlanOffer> ForAsync(Caller trainer, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var own = (await db.Workouts.AsNoTracking().Where(row => row.TrainerId == trainer.UserId).OrderBy(row => row.Name).ToListAsync(cancellationToken))
+            .Select(row => row.Plan with { WorkoutId = row.Id, Name = row.Name, Type = row.Type });
+        var teams = await db.Teams.AsNoTracking().Where(team => team.TrainerId == trainer.UserId).OrderBy(team => team.Name)
+            .Select(team => new OfferedTeam(team.Id, team.Name, team.Members.Select(member => member.PlayerId).ToImmutableArray()))
+            .ToListAsync(cancellationToken);
+        var last = await db.Sessions.AsNoTracking().Where(row => row.TrainerId == trainer.UserId).OrderByDescending(row => row.CreatedAt)
+            .Select(row => new { row.WorkoutId, row.TeamName })
+            .FirstOrDefaultAsync(cancellationToken);
+        return new PlanOffer(
+            [.. own, .. ExampleWorkouts.All],
+            [.. teams],
+            await PeopleAsync(db, RoleNames.Player, cancellationToken),
+            await PeopleAsync(db, RoleNames.Observer, cancellationToken),
+            last?.WorkoutId,
+            teams.FirstOrDefault(team => team.Name == last?.TeamName)?.Id ?? teams.FirstOrDefault()?.Id);
+    }
+
+    private static async Task<ImmutableArray<OfferedPerson>> PeopleAsync(TrainingHubDb db, string role, CancellationToken cancellationToken)
+        => [.. await db.Users.AsNoTracking()
+            .Where(user => db.UserRoles.Any(held => held.UserId == user.Id && held.RoleId == role))
+            .OrderBy(user => user.DisplayName)
+            .Select(user => new OfferedPerson(user.Id, user.DisplayName))
+            .ToListAsync(cancellationToken)];
+}
+
+/// <param name="Workouts">The trainer's own first, then the examples.</param>
+/// <param name="Players">All of them, for a trainer without a team.</param>
+/// <param name="LastWorkoutId">Of the trainer's last session; null before the first.</param>
+/// <param name="TeamId">The team to begin with: the last one used, else the first; null where there is none.</param>
+public sealed record PlanOffer(
+    ImmutableArray<Workout> Workouts,
+    ImmutableArray<OfferedTeam> Teams,
+    ImmutableArray<OfferedPerson> Players,
+    ImmutableArray<OfferedPerson> Observers,
+    string? LastWorkoutId,
+    string? TeamId);
+
+public sealed record OfferedTeam(string Id, string Name, ImmutableArray<string> PlayerIds);
+
+public sealed record OfferedPerson(string Id, string Name);
