@@ -10,8 +10,6 @@ internal sealed class ReconnectPolicy : IRetryPolicy
     public TimeSpan? NextRetryDelay(RetryContext retryContext)
     {
         var seconds = Seconds[Math.Min(retryContext.PreviousRetryCount, Seconds.Length - 1)];
-#pragma warning disable CA5394 // Spreads load; no secret.
         return TimeSpan.FromSeconds(seconds * (1 + Random.Shared.NextDouble() / 5));
-#pragma warning restore CA5394
     }
 }

@@ -31,9 +31,11 @@ try
     builder.Services.AddHealth();
     builder.Services.AddPlanning();
     builder.Services.AddPages();
+    builder.Services.AddDemo(builder.Configuration, demo);
 
     var app = builder.Build();
     await app.PrepareDataAsync();
+    await app.PrepareDemoAsync();
 
     app.UseTrustedProxies();
     app.UsePages();

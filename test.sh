@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Restores, builds (warnings are errors) and tests once. Installs what the tests need where it may: Chromium, and npm packages.
+# The last line it prints is "N passed, N failed"; the exit code is that of the tests.
+set -uo pipefail
+cd "$(dirname "$0")" || exit 1
+export DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+
+install_package() {
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        as_root=(sudo -n)
+    fi
+    if ! command -v apt-get >/dev/null || { [ "${#as_root[@]}" -gt 0 ] && ! sudo -n true 2>/dev/null; }; then
+        echo "$1 is missing and cannot be installed here without a password; install it with your system's package manager."
+        return 1
+    fi
+    echo "Installing $1 with apt-get."
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q >/dev/null \
+        && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" >/dev/null
+}
+
+find_chromium() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        command -v "$name" && return
+    done
+    return 1
+}
+
+if [ -z "${CHROMIUM:-}" ]; then
+    if ! find_chromium >/dev/null; then
+        install_package chromium fonts-liberation
+    fi
+    if CHROMIUM=$(find_chromium); then
+        export CHROMIUM
+    else
+        unset CHROMIUM
+        echo "There is no Chromium: the browser tests say that they were skipped (with CI=true they fail)."
+    fi
+fi
+
+find TrainingHub.Tests -name package.json -not -path '*/node_modules/*' -not -path '*/bin/*' -not -path '*/obj/*' | while read -r package; do
+    if ! command -v npm >/dev/null; then
+        install_package npm || continue
+    fi
+    npm install --prefix "$(dirname "$package")" --no-audit --no-fund --loglevel=error </dev/null
+done
+
+fail() {
+    echo "$1"
+    echo "0 passed, 1 failed"
+    exit 1
+}
+
+dotnet restore || fail "The packages could not be restored."
+dotnet build --no-restore || fail "The solution does not build."
+
+output=$(mktemp)
+trap 'rm -f "$output"' EXIT
+dotnet test --no-build "$@" 2>&1 | tee "$output"
+code=${PIPESTATUS[0]}
+
+count() {
+    grep -E '^(Passed|Failed|Skipped)! ' "$output" | sed -E "s/.* $1: +([0-9]+).*/\1/" | awk '{ sum += $1 } END { print sum + 0 }'
+}
+passed=$(count Passed) failed=$(count Failed) skipped=$(count Skipped)
+if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    failed=1 # The run itself broke down.
+fi
+echo "$passed passed, $failed failed$([ "$skipped" -gt 0 ] && echo ", $skipped skipped")"
+exit "$code"
