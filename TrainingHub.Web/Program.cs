@@ -16,7 +16,7 @@ using TrainingHub.Web.Tokens;
 try
 {
     var demo = DemoOptions.TakeFrom(ref args);
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = ServerSlice.CreateBuilder(args);
     builder.Services.AddSingleton(demo);
     builder.Services.AddServer();
     builder.Services.AddData(builder.Configuration, demo);

@@ -102,12 +102,13 @@ public sealed class WebApp : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A user with <see cref="Password"/>, an e-mail of their own and these roles.</summary>
-    public async Task<User> CreateUserAsync(string name, params string[] roles)
+    public Task<User> CreateUserAsync(string name, params string[] roles) => CreateUserAsync(new User { DisplayName = name }, roles);
+
+    public async Task<User> CreateUserAsync(User user, params string[] roles)
     {
         await using var scope = Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        var email = $"{Ids.New()}@example.org";
-        var user = new User { DisplayName = name, UserName = email, Email = email };
+        user.UserName = user.Email = $"{Ids.New()}@example.org";
         Demand(await users.CreateAsync(user, Password));
         Demand(await users.AddToRolesAsync(user, roles));
         return user;

@@ -6,6 +6,13 @@ namespace TrainingHub.Web.Server;
 
 public static class ServerSlice
 {
+    /// <summary>A builder that finds the settings and public files in the working directory, or else beside the program: a published one is started from anywhere.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
+    });
+
     public static IServiceCollection AddServer(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);

@@ -1,0 +1,73 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace TrainingHub.Tests.Web;
+
+/// <summary>A form of a static page as a browser would fill in and send it: hidden fields, antiforgery and cookies included.</summary>
+public sealed class PageForm
+{
+    private readonly HttpClient _browser;
+    private readonly Uri _page;
+    private readonly IHtmlFormElement _form;
+    private readonly Dictionary<string, string> _fields;
+    private readonly IHtmlElement _button;
+
+    private PageForm(HttpClient browser, Uri page, IHtmlElement button)
+    {
+        _browser = browser;
+        _page = page;
+        _button = button;
+        _form = (IHtmlFormElement)button.Closest("form")!;
+        _fields = _form.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>()
+            .Where(input => input.Type is not ("checkbox" or "radio") || input.IsChecked)
+            .ToDictionary(input => input.Name!, input => input.Value);
+    }
+
+    /// <summary>Opens a page and takes the form with the button of this name.</summary>
+    public static async Task<PageForm> OpenAsync(HttpClient browser, string path, string button)
+    {
+        var page = new Uri(path, UriKind.Relative);
+        using var response = await browser.GetAsync(page);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var document = await ParseAsync(response);
+        return new PageForm(browser, page, document.QuerySelectorAll<IHtmlElement>("button").First(found => found.TextContent.Trim() == button));
+    }
+
+    /// <summary>Fills in the field with this id.</summary>
+    public PageForm With(string id, string value)
+    {
+        _fields[((IHtmlInputElement)_form.QuerySelector($"#{id}")!).Name!] = value;
+        return this;
+    }
+
+    /// <summary>Leaves a hidden field out, as a forged form would.</summary>
+    public PageForm Without(string name)
+    {
+        Assert.True(_fields.Remove(name));
+        return this;
+    }
+
+    /// <summary>Presses the button; redirects are not followed.</summary>
+    public async Task<Answer> SendAsync()
+    {
+        if (_button.GetAttribute("name") is { } name)
+        {
+            _fields[name] = _button.GetAttribute("value") ?? "";
+        }
+
+        using var content = new FormUrlEncodedContent(_fields);
+        var action = _form.GetAttribute("action");
+        using var response = await _browser.PostAsync(string.IsNullOrEmpty(action) ? _page : new Uri(action, UriKind.Relative), content);
+        var document = await ParseAsync(response);
+        return new Answer(response.StatusCode, response.Headers.Location?.OriginalString, document.QuerySelector(".notice")?.TextContent.Trim());
+    }
+
+    private static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage response) =>
+        new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
+
+    /// <param name="Redirect">Where the answer sends the browser.</param>
+    /// <param name="Notice">What the page says about the form that was sent.</param>
+    public sealed record Answer(HttpStatusCode Status, string? Redirect, string? Notice);
+}
