@@ -61,13 +61,16 @@ public sealed class PageForm
         var action = _form.GetAttribute("action");
         using var response = await _browser.PostAsync(string.IsNullOrEmpty(action) ? _page : new Uri(action, UriKind.Relative), content);
         var document = await ParseAsync(response);
-        return new Answer(response.StatusCode, response.Headers.Location?.OriginalString, document.QuerySelector(".notice")?.TextContent.Trim());
+        return new Answer(response.StatusCode, Local(response.Headers.Location), document.QuerySelector(".notice")?.TextContent.Trim());
     }
+
+    private string? Local(Uri? location) =>
+        location is { IsAbsoluteUri: true } && _browser.BaseAddress!.IsBaseOf(location) ? location.PathAndQuery : location?.OriginalString;
 
     private static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage response) =>
         new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
 
-    /// <param name="Redirect">Where the answer sends the browser.</param>
+    /// <param name="Redirect">Where the answer sends the browser; without the server's own address.</param>
     /// <param name="Notice">What the page says about the form that was sent.</param>
     public sealed record Answer(HttpStatusCode Status, string? Redirect, string? Notice);
 }

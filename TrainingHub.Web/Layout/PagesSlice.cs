@@ -33,7 +33,8 @@ public static class PagesSlice
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use((context, next) =>
         {
-            if (_notPages.Any(path => context.Request.Path.StartsWithSegments(path)))
+            // A form that was sent to nowhere cannot be played again as the not-found page: antiforgery would turn its 404 into a 400.
+            if (!HttpMethods.IsGet(context.Request.Method) || _notPages.Any(path => context.Request.Path.StartsWithSegments(path)))
             {
                 context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
             }

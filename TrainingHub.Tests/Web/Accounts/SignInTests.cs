@@ -99,7 +99,7 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
         Assert.DoesNotContain("account/demo", page, StringComparison.Ordinal);
         using var content = new FormUrlEncodedContent([KeyValuePair.Create("role", RoleNames.Admin)]);
         using var response = await browser.PostAsync(new Uri("account/demo", UriKind.Relative), content);
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.InRange((int)response.StatusCode, 404, 405);
     }
 
     private static async Task<PageForm.Answer> SignInAsync(HttpClient browser, string email, string password, string query = "") =>
