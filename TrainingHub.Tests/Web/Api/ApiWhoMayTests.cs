@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using TrainingHub.Core.Workouts;
+using TrainingHub.Tests.Web.Hubs;
+
+namespace TrainingHub.Tests.Web.Api;
+
+/// <summary>Every cell of <see cref="WhoMay"/> over the HTTP API.</summary>
+public sealed class ApiWhoMayTests(HubStage stage) : IClassFixture<HubStage>
+{
+    [Theory]
+    [MemberData(nameof(WhoMay.OverApi), MemberType = typeof(WhoMay))]
+    public async Task A_caller_may_do_what_the_table_says(string call, string caller, string expected)
+    {
+        var sessionId = await stage.NewSessionAsync();
+        await PrepareAsync(call, sessionId);
+        using var client = await WhoMay.TokenAsync(stage, caller) is { } token ? stage.App.CreateClient(token) : stage.App.CreateClient();
+
+        using var response = await SendAsync(client, call, sessionId);
+
+        Assert.Equal(expected, await VerdictAsync(call, sessionId, response));
+    }
+
+    private async Task PrepareAsync(string call, string sessionId)
+    {
+        using var trainer = stage.App.CreateClient(await stage.App.TokenForAsync(stage.Trainer));
+        foreach (var before in call switch { "pause" or "end" => ["start"], "resume" => new[] { "start", "pause" }, _ => [] })
+        {
+            using var response = await SendAsync(trainer, before, sessionId);
+            response.EnsureSuccessStatusCode();
+        }
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpClient client, string call, string sessionId)
+    {
+        var session = $"/api/v1/sessions/{sessionId}";
+        return call switch
+        {
+            "list" => client.GetAsync(new Uri("/api/v1/sessions", UriKind.Relative)),
+            "get" => client.GetAsync(new Uri(session, UriKind.Relative)),
+            "create" => client.PostAsJsonAsync("/api/v1/sessions", new { workoutId = ExampleWorkouts.All[0].WorkoutId, playerIds = new[] { stage.Player.Id } }),
+            "kick" or "readmit" => client.PostAsync(new Uri($"{session}/players/{stage.Player.Id}/{call}", UriKind.Relative), null),
+            _ => client.PostAsync(new Uri($"{session}/{call.Replace(' ', '-')}", UriKind.Relative), null),
+        };
+    }
+
+    private static async Task<string> VerdictAsync(string call, string sessionId, HttpResponseMessage response)
+    {
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            return "401";
+        }
+
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        if (!response.IsSuccessStatusCode)
+        {
+            Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+            return body.GetProperty("code").GetString()!;
+        }
+
+        return call == "list" && !body.GetProperty("items").EnumerateArray().Any(item => item.GetProperty("sessionId").GetString() == sessionId) ? "unlisted" : "ok";
+    }}
