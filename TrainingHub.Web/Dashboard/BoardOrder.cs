@@ -1,0 +1,58 @@
+namespace TrainingHub.Web.Dashboard;
+
+public enum BoardSort { Trouble, Name, Number, Percent, Progress }
+
+public enum BoardFilter { All, Active, Dropped, OutOfTarget }
+
+/// <summary>Which tiles are shown, and in which order: worked out anew only when it may come out otherwise, so that nothing jumps while values change.</summary>
+public sealed class BoardOrder
+{
+    // Order by a value that never stands still is refreshed at this pace.
+    private static readonly TimeSpan _restless = TimeSpan.FromSeconds(10);
+
+    private (int Version, BoardSort Sort, BoardFilter Filter, string Find) _for = (-1, default, default, "");
+    private DateTimeOffset _at;
+    private List<string> _order = [];
+
+    public BoardSort Sort { get; set; }
+
+    public BoardFilter Filter { get; set; }
+
+    /// <summary>Part of a name, or the start of a number.</summary>
+    public string Find { get; set; } = "";
+
+    public IReadOnlyList<string> Of(LiveBoard board, DateTimeOffset now)
+    {
+        var wanted = (board.Version, Sort, Filter, Find);
+        if (wanted != _for || (Sort is BoardSort.Percent or BoardSort.Progress && now - _at > _restless))
+        {
+            (_for, _at) = (wanted, now);
+            _order = [.. Sorted(board.Tiles.Where(Shows)).ThenBy(tile => tile.Slot).Select(tile => tile.PlayerId)];
+        }
+
+        return _order;
+    }
+
+    public static int Count(LiveBoard board, BoardFilter filter) => board.Tiles.Count(tile => Passes(tile, filter));
+
+    private bool Shows(TileView tile) => Passes(tile, Filter) && (Find.Length == 0
+        || tile.Name.Contains(Find, StringComparison.CurrentCultureIgnoreCase)
+        || (tile.Number is { } number && $"{number}".StartsWith(Find, StringComparison.Ordinal)));
+
+    private static bool Passes(TileView tile, BoardFilter filter) => filter switch
+    {
+        BoardFilter.Active => tile.Status == Core.Sessions.PlayerStatus.Active,
+        BoardFilter.Dropped => tile.Status == Core.Sessions.PlayerStatus.Dropped,
+        BoardFilter.OutOfTarget => tile.OutOfTarget,
+        _ => true,
+    };
+
+    private IOrderedEnumerable<TileView> Sorted(IEnumerable<TileView> tiles) => Sort switch
+    {
+        BoardSort.Name => tiles.OrderBy(tile => tile.Name, StringComparer.CurrentCultureIgnoreCase),
+        BoardSort.Number => tiles.OrderBy(tile => tile.Number ?? int.MaxValue),
+        BoardSort.Percent => tiles.OrderByDescending(tile => tile.Percent ?? -1),
+        BoardSort.Progress => tiles.OrderBy(tile => tile.Done),
+        _ => tiles.OrderBy(tile => tile.Trouble?.Kind ?? (TroubleKind)int.MaxValue),
+    };
+}

@@ -1,0 +1,135 @@
+using TrainingHub.Core.Sessions;
+
+namespace TrainingHub.Web.Dashboard;
+
+/// <summary>The session as the dashboard shows it: a tile for each player, made anew only when something of that player is another.</summary>
+public sealed class LiveBoard
+{
+    private readonly Dictionary<string, Entry> _entries = [];
+    private readonly TileFeed _feed = new();
+
+    public LiveBoard(SessionView view, DateTimeOffset now)
+    {
+        View = view;
+        TakeAll(now);
+    }
+
+    public SessionView View { get; private set; }
+
+    /// <summary>Rises when an order or a filter may come out otherwise than before.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>What the browser is to draw and to age, see <see cref="TileFeed"/>.</summary>
+    public string Feed { get; private set; } = "";
+
+    public IEnumerable<TileView> Tiles => _entries.Values.Select(entry => entry.Tile);
+
+    public int Count => _entries.Count;
+
+    public TileView? Tile(string? playerId) => playerId is not null && _entries.TryGetValue(playerId, out var entry) ? entry.Tile : null;
+
+    public PlayerView? Player(string playerId) => _entries.GetValueOrDefault(playerId)?.Player;
+
+    public void Apply(SessionUpdate update, DateTimeOffset now)
+    {
+        View = update.View;
+        if (update.ChangedPlayers() is not { } changed)
+        {
+            TakeAll(now);
+            return;
+        }
+
+        _feed.Begin(now);
+        foreach (var playerId in changed)
+        {
+            if (View.Player(playerId) is { } player)
+            {
+                Take(player, now);
+                _feed.Add(player, now);
+            }
+            else if (_entries.Remove(playerId))
+            {
+                Version++;
+            }
+        }
+
+        Reassess(now, changed);
+        Feed = _feed.End();
+    }
+
+    private void TakeAll(DateTimeOffset now)
+    {
+        _feed.Begin(now);
+        var gone = _entries.Keys.ToHashSet();
+        foreach (var player in View.Players)
+        {
+            gone.Remove(player.PlayerId);
+            Take(player, now);
+            _feed.Add(player, now);
+        }
+
+        foreach (var playerId in gone)
+        {
+            _entries.Remove(playerId);
+        }
+
+        Version++;
+        Feed = _feed.End();
+    }
+
+    private void Take(PlayerView player, DateTimeOffset now)
+    {
+        if (!_entries.TryGetValue(player.PlayerId, out var entry))
+        {
+            _entries.Add(player.PlayerId, entry = new Entry());
+            Version++;
+        }
+
+        entry.Player = player;
+        Show(entry, now);
+    }
+
+    // Silence and a long time out of target come with time, not with an event; the others' updates tell of it soon enough.
+    private void Reassess(DateTimeOffset now, IReadOnlySet<string> seen)
+    {
+        foreach (var (playerId, entry) in _entries)
+        {
+            if (!seen.Contains(playerId) && Assess(entry, now, out _) != entry.Tile.Trouble)
+            {
+                Show(entry, now);
+            }
+        }
+    }
+
+    private void Show(Entry entry, DateTimeOffset now)
+    {
+        var trouble = Assess(entry, now, out var stand);
+        var before = entry.Tile;
+        var tile = TileView.Of(entry.Player, View.State, stand, trouble);
+        if (tile == before)
+        {
+            return;
+        }
+
+        entry.Tile = tile;
+        if (before is null || before.Status != tile.Status || before.Trouble?.Kind != tile.Trouble?.Kind || before.OutOfTarget != tile.OutOfTarget)
+        {
+            Version++;
+        }
+    }
+
+    private Trouble? Assess(Entry entry, DateTimeOffset now, out IntervalStand stand)
+    {
+        stand = IntervalStand.Of(entry.Player, View.State, now);
+        return entry.Watch.Assess(entry.Player, View.State, stand, now);
+    }
+
+    private sealed class Entry
+    {
+        public PlayerView Player { get; set; } = null!;
+
+        public TileView Tile { get; set; } = null!;
+
+        public TroubleWatch Watch { get; } = new();
+    }
+}

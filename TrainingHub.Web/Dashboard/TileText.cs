@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace TrainingHub.Web.Dashboard;
+
+/// <summary>A tile's values as people read them, the same in grid, list and focus.</summary>
+public static class TileText
+{
+    private static readonly string[] _zones = ["Z0", "Z1", "Z2", "Z3", "Z4", "Z5"];
+    private static readonly string[] _calm = ["tile zone-0", "tile zone-1", "tile zone-2", "tile zone-3", "tile zone-4", "tile zone-5"];
+    private static readonly string[] _troubled = [.. _calm.Select(name => $"{name} troubled")];
+
+    public static string ElementId(TileView tile) => $"t{tile.Slot}";
+
+    public static string Class(TileView tile) => (tile.Zone, tile.Trouble) switch
+    {
+        ({ } zone, null) => _calm[zone],
+        ({ } zone, _) => _troubled[zone],
+        (null, null) => "tile zone-none",
+        _ => "tile zone-none troubled",
+    };
+
+    public static string HeartRate(TileView tile) => tile switch
+    {
+        { HeartRate: { } bpm } => Whole(bpm),
+        { HeartRateHidden: true, Zone: not null } => Zone(tile),
+        _ => "–",
+    };
+
+    public static string HeartRateUnit(TileView tile) => tile switch
+    {
+        { HeartRateHidden: false } => "bpm",
+        { Zone: null } => "not shared",
+        _ => "zone only",
+    };
+
+    public static string Zone(TileView tile) => tile.Zone is { } zone ? _zones[zone] : "–";
+
+    public static string Percent(TileView tile) => tile.Percent is { } percent ? $"{Whole(percent)} %" : "";
+
+    public static string Pace(int secondsPerKm) => $"{Whole(secondsPerKm / 60)}:{secondsPerKm % 60:00}";
+
+    public static string OneDecimal(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
+
+    public static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string Of(TroubleKind trouble) => trouble switch
+    {
+        TroubleKind.AboveCeiling => "Above ceiling",
+        TroubleKind.SignalLost => "Signal lost",
+        TroubleKind.OverTarget => "Over target",
+        _ => "Under target",
+    };
+}

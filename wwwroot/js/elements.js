@@ -1,0 +1,7 @@
+// The custom elements of all pages. They live and die with their markup, so no page has to start or stop a script.
+import "./clocks.js";
+import "./tiles.js";
+import "./session-chart.js";
+import "./dashboard-keys.js";
+import "./menu.js";
+import "./wall-screen.js";

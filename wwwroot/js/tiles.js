@@ -1,0 +1,168 @@
+// The living part of tiles: lines, and the greying of what no longer comes. The server sends values; what only time changes happens here.
+import { age, learn, now, startTicking, stopTicking, write } from "./server-time.js";
+
+const staleMs = 6000; // as in Trouble.StaleAfter
+const windowMs = 120_000;
+const keepPoints = 10_000;
+const aged = ["heart", "power", "cadence", "pace"];
+
+/** By slot: { times, rates } seen so far, and { heart, power, cadence, pace }: when each was last given, Unix ms by the server's clock. */
+const players = new Map();
+const listeners = new Set();
+let session = null;
+
+export const history = slot => players.get(slot);
+
+/** Calls back with the slots that have a new point; returns what undoes it. */
+export function onPoints(callback) {
+  listeners.add(callback);
+  return () => listeners.delete(callback);
+}
+
+/** <tile-feed data="now|slot,heartRate,age,age,age,age|…" session>: see TileFeed.cs. */
+customElements.define("tile-feed", class extends HTMLElement {
+  static observedAttributes = ["session", "data"];
+
+  connectedCallback() {
+    startTicking(this);
+  }
+
+  disconnectedCallback() {
+    stopTicking(this);
+  }
+
+  attributeChangedCallback() {
+    if (this.getAttribute("session") !== session) {
+      session = this.getAttribute("session");
+      players.clear();
+    }
+
+    this.take(this.getAttribute("data") ?? "");
+  }
+
+  take(data) {
+    const [at, ...entries] = data.split("|");
+    if (!at) {
+      return;
+    }
+
+    const serverMs = Number(at);
+    learn(serverMs);
+    const slots = entries.map(entry => {
+      const [slot, heartRate, ...ages] = entry.split(",");
+      const player = players.get(slot) ?? { times: [], rates: [] };
+      players.set(slot, player);
+      aged.forEach((name, i) => player[name] = ages[i] === "" ? null : serverMs - Number(ages[i]) * 100);
+      add(player, heartRate);
+      return slot;
+    });
+    // The page's own changes of the same update come first.
+    requestAnimationFrame(() => {
+      slots.forEach(draw);
+      listeners.forEach(callback => callback(slots));
+    });
+    this.tick();
+  }
+
+  tick() {
+    const over = this.classList.contains("ended");
+    for (const [slot, player] of players) {
+      const tile = document.getElementById(`t${slot}`);
+      if (tile) {
+        showAges(tile, player, over);
+      }
+    }
+  }
+});
+
+function add(player, heartRate) {
+  if (heartRate !== "" && player.heart !== null && player.heart > (player.times.at(-1) ?? 0)) {
+    player.times.push(player.heart);
+    player.rates.push(Number(heartRate));
+    if (player.times.length > keepPoints) {
+      player.times.splice(0, keepPoints / 10);
+      player.rates.splice(0, keepPoints / 10);
+    }
+  }
+}
+
+function showAges(tile, player, over) {
+  const old = aged.filter(name => player[name] !== null && now() - player[name] > staleMs);
+  const text = old.join(" ");
+  if ((tile.dataset.old ?? "") !== text) {
+    if (text) {
+      tile.dataset.old = text;
+    } else {
+      delete tile.dataset.old;
+    }
+    draw(String(tile.id.slice(1)));
+  }
+
+  write(tile.querySelector(".age"), !over && old.includes("heart") ? ` · ${age(now() - player.heart)} ago` : "");
+}
+
+function draw(slot) {
+  const canvas = document.querySelector(`#t${CSS.escape(slot)} canvas.line`);
+  const player = players.get(slot);
+  if (!canvas || !player || canvas.clientWidth === 0) {
+    return;
+  }
+
+  const scale = devicePixelRatio;
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  if (canvas.width !== Math.round(width * scale) || canvas.height !== Math.round(height * scale)) {
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+  }
+
+  const pen = canvas.getContext("2d");
+  pen.setTransform(scale, 0, 0, scale, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  const end = player.times.at(-1) ?? 0;
+  let first = player.times.length;
+  while (first > 0 && end - player.times[first - 1] <= windowMs) {
+    first--;
+  }
+
+  const rates = player.rates.slice(first);
+  const band = canvas.dataset.min ? [Number(canvas.dataset.min), Number(canvas.dataset.max)] : [];
+  const [low, high] = span([...rates, ...band]);
+  const y = rate => height - 3 - (rate - low) / (high - low) * (height - 6);
+  const x = time => width - 3 - (end - time) / windowMs * (width - 3);
+  const style = getComputedStyle(canvas);
+  if (band.length) {
+    pen.fillStyle = style.getPropertyValue("--th-band");
+    pen.fillRect(0, y(band[1]), width, Math.max(2, y(band[0]) - y(band[1])));
+  }
+
+  pen.strokeStyle = style.color;
+  pen.lineWidth = 2.25;
+  pen.lineJoin = pen.lineCap = "round";
+  pen.beginPath();
+  rates.forEach((rate, i) => {
+    // A gap in the signal is a gap in the line.
+    const gap = i > 0 && player.times[first + i] - player.times[first + i - 1] > 3 * staleMs;
+    pen[i === 0 || gap ? "moveTo" : "lineTo"](x(player.times[first + i]), y(rate));
+  });
+  pen.stroke();
+  if (rates.length) {
+    pen.fillStyle = style.color;
+    pen.beginPath();
+    pen.arc(x(end), y(rates.at(-1)), 2.75, 0, 7);
+    pen.fill();
+  }
+}
+
+// At least 30 beats tall, so that rest does not look like drama.
+function span(values) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const pad = Math.max(4, (30 - (high - low)) / 2);
+  return values.length ? [low - pad, high + pad] : [60, 180];
+}
+
+// A tile that is new on the page, or has another size, is drawn from what is known.
+const sizes = new ResizeObserver(entries => entries.forEach(({ target }) => draw(target.dataset.slot)));
+new MutationObserver(changes => changes.forEach(({ addedNodes }) => addedNodes.forEach(node =>
+  node.querySelectorAll?.("canvas.line").forEach(canvas => sizes.observe(canvas))))).observe(document.documentElement, { childList: true, subtree: true });
+document.querySelectorAll("canvas.line").forEach(canvas => sizes.observe(canvas));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => players.forEach((_, slot) => draw(slot)));
