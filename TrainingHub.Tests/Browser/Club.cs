@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 using TrainingHub.Core.Metrics;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Web;
+using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Sessions;
 
@@ -20,6 +21,8 @@ public sealed class Club : IAsyncDisposable
     public Uri Address => _app.Address;
 
     public ISessions Sessions => _app.Services.GetRequiredService<ISessions>();
+
+    public AccountRoles Accounts => _app.Services.GetRequiredService<AccountRoles>();
 
     public User Trainer { get; private set; } = null!;
 

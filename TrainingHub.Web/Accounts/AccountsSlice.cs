@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenIddict.Abstractions;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Demo;
@@ -24,8 +25,9 @@ public static class AccountsSlice
             .AddSignInManager()
             .AddClaimsPrincipalFactory<UserPrincipals>()
             .AddDefaultTokenProviders();
-        // A lock or a role that was taken counts within seconds on the pages too.
-        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromSeconds(5));
+        services.Replace(ServiceDescriptor.Scoped<ISecurityStampValidator, CookieCheck>());
+        // What this process did not hear of, such as a restored backup, counts soon too.
+        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1));
 
         services.AddAuthorization();
         services.AddHttpContextAccessor();

@@ -48,6 +48,36 @@ public sealed class AccountRolesTests
         Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync(browser, user)).Status);
     }
 
+    [Theory]
+    [InlineData("lock")]
+    [InlineData("delete")]
+    [InlineData("take a role")]
+    [InlineData("sign out everywhere")]
+    public async Task What_an_admin_does_ends_the_users_sign_ins_at_once(string what)
+    {
+        await using var app = await WebApp.StartAsync();
+        var accounts = app.Services.GetRequiredService<AccountRoles>();
+        var user = await app.CreateUserAsync("Ada", RoleNames.Player);
+        using var browser = await app.CreateClientAsync(user);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
+
+        Assert.Null(await (what switch
+        {
+            "lock" => accounts.LockAsync(user.Id),
+            "delete" => accounts.DeleteAsync(user.Id),
+            "take a role" => accounts.TakeAsync(user.Id, RoleNames.Player),
+            _ => accounts.SignOutEverywhereAsync(user.Id),
+        }));
+
+        Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(browser));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient browser)
+    {
+        using var response = await browser.GetAsync(new Uri("account/manage", UriKind.Relative));
+        return response.StatusCode;
+    }
+
     private static async Task<PageForm.Answer> SignInAsync(HttpClient browser, User user) =>
         await (await PageForm.OpenAsync(browser, "account/login", "Sign in")).With("email", user.Email!).With("password", WebApp.Password).SendAsync();
 }

@@ -83,9 +83,11 @@ public sealed class RefusedTokenTests(TokenProbe probe) : IClassFixture<TokenPro
     {
         var token = await probe.App.TokenForAsync(await probe.App.CreateUserAsync("Ada", RoleNames.Player));
         using var client = probe.App.CreateClient();
-        using var response = await client.GetAsync(new Uri($"{TokenProbe.Path}?access_token={token}", UriKind.Relative));
+        using var elsewhere = await client.GetAsync(new Uri($"{TokenProbe.Path}?access_token={token}", UriKind.Relative));
+        using var hub = await client.PostAsync(new Uri($"training/negotiate?negotiateVersion=1&access_token={token}", UriKind.Relative), null);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, elsewhere.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, hub.StatusCode);
     }
 
     [Fact]
