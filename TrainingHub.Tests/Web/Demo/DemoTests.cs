@@ -61,4 +61,26 @@ public sealed class DemoTests
         var accounts = scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<User>>();
         Assert.Equal([RoleNames.Admin], await accounts.GetRolesAsync((await accounts.FindByIdAsync(users.AdminId))!));
     }
+
+    [Fact]
+    public async Task A_restart_keeps_its_users_and_its_session()
+    {
+        using var data = new TemporaryFolder();
+        string before;
+        await using (var demo = await DemoWatch.StartAsync(dataDirectory: data.Path))
+        {
+            before = (await demo.JoinAsync()).SessionId;
+        }
+
+        await using var again = await DemoWatch.StartAsync(dataDirectory: data.Path);
+
+        Assert.Equal(before, (await again.JoinAsync()).SessionId);
+    }
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("traininghub-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
 }
