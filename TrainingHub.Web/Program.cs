@@ -1,4 +1,5 @@
 using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Admin;
 using TrainingHub.Web.Api;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Demo;
@@ -30,6 +31,7 @@ try
     builder.Services.AddApi();
     builder.Services.AddHealth();
     builder.Services.AddPlanning();
+    builder.Services.AddAdmin();
     builder.Services.AddPages();
     builder.Services.AddDemo(builder.Configuration, demo);
 
