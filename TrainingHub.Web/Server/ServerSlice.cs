@@ -7,11 +7,18 @@ namespace TrainingHub.Web.Server;
 public static class ServerSlice
 {
     /// <summary>A builder that finds the settings and public files in the working directory, or else beside the program: a published one is started from anywhere.</summary>
-    public static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        Args = args,
-        ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
-    });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
+        });
+
+        // `dotnet run` serves the packages' files from where they were built, in every environment; a published program has no such list, and needs none.
+        builder.WebHost.UseStaticWebAssets();
+        return builder;
+    }
 
     public static IServiceCollection AddServer(this IServiceCollection services)
     {
