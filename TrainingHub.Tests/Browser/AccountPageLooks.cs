@@ -21,9 +21,9 @@ public sealed class AccountPageLooks(Chromium chromium)
         }
 
         await SignInAsync(page, user);
-        foreach (var name in new[] { "", "password", "passkeys", "two-factor", "data" })
+        foreach (var name in new[] { "profile", "password", "passkeys", "two-factor", "data" })
         {
-            await page.GotoAsync($"account/manage/{name}");
+            await page.GotoAsync(name == "profile" ? "account/manage" : $"account/manage/{name}");
             await Look.AtAsync(page, $"account-manage-{name}");
         }
 

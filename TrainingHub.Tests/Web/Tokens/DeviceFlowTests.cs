@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Tokens;
 
@@ -13,13 +12,13 @@ public sealed class DeviceFlowTests(TokenProbe probe) : IClassFixture<TokenProbe
         var user = await probe.App.CreateUserAsync("Ada", RoleNames.Player);
         using var device = probe.App.CreateClient();
         using var browser = await probe.App.CreateClientAsync(user);
-        var asked = await AskAsync(device);
-        Assert.Equal("authorization_pending", (await PollAsync(device, asked)).Text("error"));
+        var asked = await OAuthClient.AskForDeviceAsync(device);
+        Assert.Equal("authorization_pending", (await OAuthClient.PollAsync(device, asked)).Text("error"));
 
-        var answer = await (await PageForm.OpenAsync(browser, VerifyPage(asked), "Allow")).SendAsync();
+        var answer = await (await PageForm.OpenAsync(browser, OAuthClient.VerifyPage(asked), "Allow")).SendAsync();
 
         Assert.EndsWith("/connect/verify?outcome=allowed", answer.Redirect, StringComparison.Ordinal);
-        var tokens = await PollAsync(device, asked);
+        var tokens = await OAuthClient.PollAsync(device, asked);
         Assert.Equal($"{user.Id} Ada [player]", await probe.WhoAsync(tokens.Text("access_token")));
         var refreshed = await OAuthClient.RefreshAsync(device, KnownClients.Device, tokens.Text("refresh_token"));
         Assert.Equal($"{user.Id} Ada [player]", await probe.WhoAsync(refreshed.Text("access_token")));
@@ -30,12 +29,12 @@ public sealed class DeviceFlowTests(TokenProbe probe) : IClassFixture<TokenProbe
     {
         using var device = probe.App.CreateClient();
         using var browser = await probe.App.CreateClientAsync(await probe.App.CreateUserAsync("Ada", RoleNames.Player));
-        var asked = await AskAsync(device);
+        var asked = await OAuthClient.AskForDeviceAsync(device);
 
-        var answer = await (await PageForm.OpenAsync(browser, VerifyPage(asked), "Deny")).SendAsync();
+        var answer = await (await PageForm.OpenAsync(browser, OAuthClient.VerifyPage(asked), "Deny")).SendAsync();
 
         Assert.EndsWith("/connect/verify?outcome=denied", answer.Redirect, StringComparison.Ordinal);
-        Assert.Equal("access_denied", (await PollAsync(device, asked)).Text("error"));
+        Assert.Equal("access_denied", (await OAuthClient.PollAsync(device, asked)).Text("error"));
     }
 
     [Fact]
@@ -54,8 +53,8 @@ public sealed class DeviceFlowTests(TokenProbe probe) : IClassFixture<TokenProbe
     {
         using var device = probe.App.CreateClient();
         using var browser = await probe.App.CreateClientAsync(await probe.App.CreateUserAsync("Ada", RoleNames.Player));
-        var asked = await AskAsync(device);
-        var form = await PageForm.OpenAsync(browser, VerifyPage(asked), "Allow");
+        var asked = await OAuthClient.AskForDeviceAsync(device);
+        var form = await PageForm.OpenAsync(browser, OAuthClient.VerifyPage(asked), "Allow");
         await form.SendAsync();
 
         Assert.EndsWith("outcome=unknown", (await form.SendAsync()).Redirect, StringComparison.Ordinal);
@@ -66,11 +65,11 @@ public sealed class DeviceFlowTests(TokenProbe probe) : IClassFixture<TokenProbe
     {
         using var device = probe.App.CreateClient();
         using var browser = await probe.App.CreateClientAsync(await probe.App.CreateUserAsync("Ada", RoleNames.Player));
-        var asked = await AskAsync(device);
-        var form = await PageForm.OpenAsync(browser, VerifyPage(asked), "Allow");
+        var asked = await OAuthClient.AskForDeviceAsync(device);
+        var form = await PageForm.OpenAsync(browser, OAuthClient.VerifyPage(asked), "Allow");
 
         Assert.Equal(HttpStatusCode.BadRequest, (await form.Without("__RequestVerificationToken").SendAsync()).Status);
-        Assert.Equal("authorization_pending", (await PollAsync(device, asked)).Text("error"));
+        Assert.Equal("authorization_pending", (await OAuthClient.PollAsync(device, asked)).Text("error"));
     }
 
     [Fact]
@@ -78,22 +77,10 @@ public sealed class DeviceFlowTests(TokenProbe probe) : IClassFixture<TokenProbe
     {
         using var device = probe.App.CreateClient();
         using var browser = probe.App.CreateClient();
-        var asked = await AskAsync(device);
+        var asked = await OAuthClient.AskForDeviceAsync(device);
 
-        using var response = await browser.GetAsync(new Uri(VerifyPage(asked), UriKind.Relative));
+        using var response = await browser.GetAsync(new Uri(OAuthClient.VerifyPage(asked), UriKind.Relative));
 
         Assert.Equal("/account/login", response.Headers.Location!.AbsolutePath);
     }
-
-    private static Task<JsonElement> AskAsync(HttpClient device) =>
-        OAuthClient.PostAsync(device, "connect/device", ("client_id", KnownClients.Device), ("scope", "training offline_access"));
-
-    private static Task<JsonElement> PollAsync(HttpClient device, JsonElement asked) => OAuthClient.PostAsync(
-        device,
-        "connect/token",
-        ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
-        ("client_id", KnownClients.Device),
-        ("device_code", asked.Text("device_code")));
-
-    private static string VerifyPage(JsonElement asked) => new Uri(asked.Text("verification_uri_complete")).PathAndQuery;
 }

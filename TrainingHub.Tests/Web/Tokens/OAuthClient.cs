@@ -49,4 +49,18 @@ internal static class OAuthClient
         ("grant_type", "refresh_token"),
         ("client_id", clientId),
         ("refresh_token", refreshToken));
+
+    /// <summary>What a device without a keyboard asks first.</summary>
+    public static Task<JsonElement> AskForDeviceAsync(HttpClient device) =>
+        PostAsync(device, "connect/device", ("client_id", "traininghub-device"), ("scope", "training offline_access"));
+
+    public static Task<JsonElement> PollAsync(HttpClient device, JsonElement asked) => PostAsync(
+        device,
+        "connect/token",
+        ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+        ("client_id", "traininghub-device"),
+        ("device_code", asked.Text("device_code")));
+
+    /// <summary>Path of the page on which a person allows or denies the device.</summary>
+    public static string VerifyPage(JsonElement asked) => new Uri(asked.Text("verification_uri_complete")).PathAndQuery;
 }
