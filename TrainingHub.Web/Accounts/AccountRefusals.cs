@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Data;
 
 namespace TrainingHub.Web.Accounts;
 
@@ -7,6 +8,9 @@ namespace TrainingHub.Web.Accounts;
 internal static class AccountRefusals
 {
     public static Refusal NoSuchUser { get; } = new(RefusalCode.NotFound, "There is no such user.");
+
+    public static Refusal UnknownRole(string role) =>
+        Refusal.Invalid($"There is no role '{role}'; the roles are {string.Join(", ", RoleNames.All)}.");
 
     public static Refusal? Of(IdentityResult result) => result.Succeeded ? null : From(result);
 

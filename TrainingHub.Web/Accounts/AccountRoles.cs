@@ -13,13 +13,13 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
 {
     /// <param name="role">One of <see cref="RoleNames.All"/>.</param>
     public Task<Refusal?> GiveAsync(string userId, string role) => ChangeAsync(userId, async account =>
-        !RoleNames.All.Contains(role) ? UnknownRole(role)
+        !RoleNames.All.Contains(role) ? AccountRefusals.UnknownRole(role)
         : await account.Users.IsInRoleAsync(account.User, role) ? null
         : AccountRefusals.Of(await account.Users.AddToRoleAsync(account.User, role)));
 
     /// <param name="role">One of <see cref="RoleNames.All"/>.</param>
     public Task<Refusal?> TakeAsync(string userId, string role) => ChangeAsync(userId, async account =>
-        !RoleNames.All.Contains(role) ? UnknownRole(role)
+        !RoleNames.All.Contains(role) ? AccountRefusals.UnknownRole(role)
         : !await account.Users.IsInRoleAsync(account.User, role) ? null
         : role == RoleNames.Admin && await account.IsLastAdminAsync() ? LastAdmin
         : AccountRefusals.Of(await account.Users.RemoveFromRoleAsync(account.User, role)));
@@ -68,9 +68,6 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
 
     private static Refusal LastAdmin { get; } =
         Refusal.Conflict("This is the last admin who can sign in; make someone else an admin first.");
-
-    private static Refusal UnknownRole(string role) =>
-        Refusal.Invalid($"There is no role '{role}'; the roles are {string.Join(", ", RoleNames.All)}.");
 
     private async Task<Refusal?> ChangeAsync(string userId, Func<Account, Task<Refusal?>> change)
     {

@@ -8,15 +8,21 @@ using TrainingHub.Web.Data;
 namespace TrainingHub.Web.Accounts;
 
 /// <summary>One-time links with which people that an admin added set their password; also the way back in for who forgot theirs.</summary>
-public sealed class Invitations(IServiceScopeFactory scopes, TimeProvider time)
+public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges changes, TimeProvider time)
 {
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
     /// <summary>Adds a user who cannot sign in before they followed the link.</summary>
     /// <param name="email">What they sign in with; nothing is sent to it.</param>
-    public async Task<InvitationOutcome> CreateAsync(string email, string displayName, IEnumerable<string> roles, CancellationToken cancellation = default)
+    /// <param name="roles">Of <see cref="RoleNames.All"/>.</param>
+    public async Task<InvitationOutcome> CreateAsync(string email, string displayName, IReadOnlyCollection<string> roles, CancellationToken cancellation = default)
     {
+        if (roles.Except(RoleNames.All).FirstOrDefault() is { } unknown)
+        {
+            return new InvitationOutcome(null, null, AccountRefusals.UnknownRole(unknown));
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         var user = new User { UserName = email.Trim(), Email = email.Trim(), DisplayName = displayName.Trim() };
@@ -89,6 +95,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, TimeProvider time)
         }
 
         await transaction.CommitAsync(cancellation);
+        changes.Raise(userId);
         return null;
     }
 

@@ -37,8 +37,13 @@ public sealed class TokenIssuer(IOptions<ServerOptions> options, IServer server,
 
     private Uri FirstAddress()
     {
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
-        var binding = BindingAddress.Parse(address);
+        var binding = server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(BindingAddress.Parse).FirstOrDefault();
+        if (binding is null or { Port: 0 })
+        {
+            // Stored once and for all, so never guessed.
+            throw new InvalidOperationException("A token was asked for before the server listens: its issuer is not known yet.");
+        }
+
         var host = binding.Host is "+" or "*" or "[::]" or "0.0.0.0" ? "localhost" : binding.Host;
         return new UriBuilder(binding.Scheme, host, binding.Port).Uri;
     }

@@ -68,15 +68,18 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
-    public async Task A_password_can_be_changed_and_the_old_one_opens_nothing()
+    public async Task A_password_can_be_changed_and_the_old_one_and_other_sign_ins_open_nothing()
     {
         var user = await app.CreateUserAsync("Ada", RoleNames.Player);
         using var browser = await app.CreateClientAsync(user);
+        using var elsewhere = await app.CreateClientAsync(user);
 
         var answer = await (await PageForm.OpenAsync(browser, "account/manage/password", "Change the password"))
             .With("old-password", WebApp.Password).With("new-password", "another long password").SendAsync();
 
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser, MyAccount));
+        Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(elsewhere, MyAccount));
         using var other = app.CreateClient();
         Assert.NotNull((await SignInAsync(other, user.Email!, WebApp.Password)).Notice);
         Assert.Equal("/", (await SignInAsync(other, user.Email!, "another long password")).Redirect);
