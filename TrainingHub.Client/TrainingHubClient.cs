@@ -35,7 +35,7 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
         _log = (ILogger?)options.Logging?.CreateLogger<TrainingHubClient>() ?? NullLogger.Instance;
         _onEvent = onEvent ?? (_ => ValueTask.CompletedTask);
         _rejoined.SetResult();
-        _connection = Build(new Uri(server, "/training"), accessToken, options);
+        _connection = Build(new Uri(server, "/training"), async () => await accessToken(_disposing.Token), options);
         _connection.Reconnecting += _ => WaitForRejoin();
         _connection.Reconnected += _ => RejoinAsync();
         ListenToAll();
@@ -64,13 +64,13 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
         _disposing.Dispose();
     }
 
-    private static HubConnection Build(Uri hub, Func<CancellationToken, ValueTask<string?>> accessToken, TrainingHubClientOptions options)
+    private static HubConnection Build(Uri hub, Func<Task<string?>> accessToken, TrainingHubClientOptions options)
     {
         var builder = new HubConnectionBuilder()
             .WithUrl(hub, HttpTransportType.WebSockets, http =>
             {
                 http.SkipNegotiation = true;
-                http.AccessTokenProvider = async () => await accessToken(CancellationToken.None);
+                http.AccessTokenProvider = accessToken;
                 options.Http?.Invoke(http);
             })
             .WithAutomaticReconnect(new ReconnectPolicy())

@@ -1,0 +1,130 @@
+using System.Net.Http.Json;
+using System.Text.Json.Serialization;
+
+namespace TrainingHub.Client;
+
+/// <summary>What a device shows its owner, who allows it in a browser.</summary>
+/// <param name="VerificationUri">Where to enter <paramref name="UserCode"/>.</param>
+/// <param name="VerificationUriComplete">The same with the code in it, for a QR code.</param>
+public sealed record DeviceCode(Uri VerificationUri, string UserCode, Uri? VerificationUriComplete);
+
+/// <summary>
+/// Access tokens for a device without a keyboard (RFC 8628): asks for a code, waits until its owner allowed it, and refreshes from then on.
+/// Safe from any thread. Pass <see cref="GetAsync"/> to a <see cref="TrainingHubClient"/>.
+/// </summary>
+/// <param name="server">The server's address.</param>
+/// <param name="show">Told each time that the owner has to allow the device.</param>
+/// <param name="refreshToken">What <see cref="RefreshToken"/> was when the device last ran; null asks the owner.</param>
+public sealed class DeviceTokenSource(Uri server, Action<DeviceCode> show, string? refreshToken = null, TimeProvider? time = null) : IDisposable
+{
+    private const string ClientId = "traininghub-device";
+    private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+
+    private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SlowDownBy = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient _http = new() { BaseAddress = server };
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private string? _accessToken;
+    private DateTimeOffset _expires;
+
+    public Uri Server => server;
+
+    /// <summary>Keeps the device allowed across restarts. A secret, good for one use: store it after each token.</summary>
+    public string? RefreshToken { get; private set; } = refreshToken;
+
+    /// <summary>A token that is good for a minute at least; waits for the owner where none was given yet.</summary>
+    /// <returns>Null where the owner denied, or let the code expire.</returns>
+    /// <exception cref="HttpRequestException">The server cannot be reached.</exception>
+    public async ValueTask<string?> GetAsync(CancellationToken cancellationToken = default)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (_accessToken is null || _expires - _time.GetUtcNow() < RenewBefore)
+            {
+                _accessToken = await RefreshAsync(cancellationToken) ?? await AskOwnerAsync(cancellationToken);
+            }
+
+            return _accessToken;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<string?> RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (RefreshToken is not { } token)
+        {
+            return null;
+        }
+
+        return Keep(await TokenAsync(cancellationToken, ("grant_type", "refresh_token"), ("refresh_token", token)));
+    }
+
+    private async Task<string?> AskOwnerAsync(CancellationToken cancellationToken)
+    {
+        using var response = await PostAsync("/connect/device", cancellationToken, ("scope", "training offline_access"));
+        response.EnsureSuccessStatusCode();
+        var code = (await response.Content.ReadFromJsonAsync<CodeAnswer>(cancellationToken))!;
+        show(new DeviceCode(code.VerificationUri, code.UserCode, code.VerificationUriComplete));
+        var interval = TimeSpan.FromSeconds(code.Interval);
+        while (true)
+        {
+            await Task.Delay(interval, _time, cancellationToken);
+            var answer = await TokenAsync(cancellationToken, ("grant_type", DeviceGrant), ("device_code", code.DeviceCode));
+            switch (answer.Error)
+            {
+                case "authorization_pending":
+                    break;
+                case "slow_down":
+                    interval += SlowDownBy;
+                    break;
+                default:
+                    return Keep(answer);
+            }
+        }
+    }
+
+    private string? Keep(TokenAnswer answer)
+    {
+        RefreshToken = answer.RefreshToken;
+        _expires = _time.GetUtcNow() + TimeSpan.FromSeconds(answer.ExpiresIn);
+        return answer.AccessToken;
+    }
+
+    private async Task<TokenAnswer> TokenAsync(CancellationToken cancellationToken, params (string Name, string Value)[] fields)
+    {
+        using var response = await PostAsync("/connect/token", cancellationToken, fields);
+        if ((int)response.StatusCode >= 500)
+        {
+            response.EnsureSuccessStatusCode();
+        }
+
+        return (await response.Content.ReadFromJsonAsync<TokenAnswer>(cancellationToken))!;
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string path, CancellationToken cancellationToken, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent([new("client_id", ClientId), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+        return await _http.PostAsync(new Uri(path, UriKind.Relative), form, cancellationToken);
+    }
+
+    private sealed record CodeAnswer(
+        [property: JsonPropertyName("device_code")] string DeviceCode,
+        [property: JsonPropertyName("user_code")] string UserCode,
+        [property: JsonPropertyName("verification_uri")] Uri VerificationUri,
+        [property: JsonPropertyName("verification_uri_complete")] Uri? VerificationUriComplete,
+        [property: JsonPropertyName("interval")] double Interval = 5);
+
+    private sealed record TokenAnswer(
+        [property: JsonPropertyName("access_token")] string? AccessToken,
+        [property: JsonPropertyName("refresh_token")] string? RefreshToken,
+        [property: JsonPropertyName("expires_in")] double ExpiresIn,
+        [property: JsonPropertyName("error")] string? Error);
+}
