@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using TrainingHub.Client;
 using TrainingHub.Core.Metrics;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Web;
@@ -91,6 +92,15 @@ public sealed class Club : IAsyncDisposable
 
         var command = new SessionCommand.ReportMetrics(player.Id, "strap", null, values.Build());
         Demand(await Sessions.SendAsync(CallerOf(player, Roles.Player), sessionId, command, null, CancellationToken.None));
+    }
+
+    /// <summary>The player's wearable: joined over the public hub with a token of their own.</summary>
+    public async Task<TrainingHubClient> StrapAsync(User player, string sessionId)
+    {
+        var strap = new TrainingHubClient(Address, async _ => await _app.TokenForAsync(player));
+        await strap.ConnectAsync();
+        var joined = await strap.JoinAsync(sessionId, TrainingHub.Client.JoinRole.Player);
+        return joined.Ok ? strap : throw new InvalidOperationException(joined.Error!.Message);
     }
 
     public ValueTask DisposeAsync() => ((IAsyncDisposable)_app).DisposeAsync();

@@ -1,13 +1,13 @@
-// Clocks tick here, by the server's time, and go on while the connection is away. An element says what it shows:
-// data-until (counts down), data-since (counts up), data-given-at (turns data-stale when the value is old, its age in .age).
-const tickMs = 200;
+// What the player's page needs beside its markup: its clocks, which go on while the connection is away, and a screen that stays awake.
+// An element says what it shows: data-until (counts down), data-since (counts up), data-given-at (turns data-stale when the value is old, its age in .age).
+import { age, clock, learn, now, startTicking, stopTicking, write } from "../js/server-time.js";
+
 const staleAfterMs = 6000;
 let root = null;
 let dotNet = null;
-let ahead = 0; // the server's clock minus ours, ms
-let timer = 0;
 let lock = null;
 let elapsed = null;
+const clocks = { tick };
 
 // For the server to measure the way here and back.
 export function ping() {
@@ -17,58 +17,39 @@ export function start(element, page, serverNow) {
   stop();
   root = element;
   dotNet = page;
-  ahead = serverNow - Date.now();
-  timer = setInterval(tick, tickMs);
+  learn(serverNow);
+  startTicking(clocks);
   document.addEventListener("visibilitychange", onVisible);
   stayAwake();
-  tick();
 }
 
 export function stop() {
-  clearInterval(timer);
+  stopTicking(clocks);
   document.removeEventListener("visibilitychange", onVisible);
   lock?.release().catch(() => { });
   lock = null;
-  root = null;
 }
 
 function tick() {
-  const now = Date.now() + ahead;
-  for (const clock of root.querySelectorAll("[data-until]")) {
-    const left = Number(clock.dataset.until) - now;
-    show(clock, Math.max(0, Math.ceil(left / 1000)));
+  for (const countdown of root.querySelectorAll("[data-until]")) {
+    const left = Number(countdown.dataset.until) - now();
+    write(countdown, clock(Math.ceil(left / 1000) * 1000));
     // A little late, so that the server too finds it over.
-    if (left < -50 && elapsed !== clock.dataset.until) {
-      elapsed = clock.dataset.until;
+    if (left < -50 && elapsed !== countdown.dataset.until) {
+      elapsed = countdown.dataset.until;
       // Without a connection the page is asked again when it is back.
       dotNet.invokeMethodAsync("Elapsed").catch(() => { elapsed = null; });
     }
   }
 
-  for (const clock of root.querySelectorAll("[data-since]")) {
-    show(clock, Math.max(0, Math.floor((now - Number(clock.dataset.since)) / 1000)));
+  for (const running of root.querySelectorAll("[data-since]")) {
+    write(running, clock(now() - Number(running.dataset.since)));
   }
 
   for (const value of root.querySelectorAll("[data-given-at]")) {
-    const age = now - Number(value.dataset.givenAt);
-    value.toggleAttribute("data-stale", age > staleAfterMs);
-    const place = value.querySelector(".age");
-    if (place) {
-      write(place, age > staleAfterMs ? `${Math.floor(age / 1000)} s ago` : "");
-    }
-  }
-}
-
-function show(clock, seconds) {
-  const pad = number => String(number).padStart(2, "0");
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor(seconds / 60) % 60;
-  write(clock, hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`);
-}
-
-function write(element, text) {
-  if (element.textContent !== text) {
-    element.textContent = text;
+    const old = now() - Number(value.dataset.givenAt);
+    value.toggleAttribute("data-stale", old > staleAfterMs);
+    write(value.querySelector(".age"), old > staleAfterMs ? `${age(old)} ago` : "");
   }
 }
 

@@ -1,5 +1,6 @@
 // The custom elements of all pages. They live and die with their markup, so no page has to start or stop a script.
 import "./clocks.js";
+import "./local-time.js";
 import "./tiles.js";
 import "./session-chart.js";
 import "./dashboard-keys.js";
