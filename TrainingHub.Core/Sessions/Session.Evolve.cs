@@ -99,7 +99,7 @@ public static partial class Session
         return state with
         {
             Removed = state.Removed.Remove(playerId),
-            Players = state.Players.SetItem(playerId, player.JoinedAt is null ? player : Go(state, player)),
+            Players = state.Players.SetItem(playerId, player is { JoinedAt: null, Status: PlayerStatus.Waiting } ? player : Go(state, player)),
         };
     }
 
