@@ -44,7 +44,7 @@ internal static class CommandRules
             return null;
         }
 
-        var away = sent + (asked.ClockOffset ?? TimeSpan.Zero) - asked.Now;
+        var away = sent - asked.Now + (asked.ClockOffset ?? TimeSpan.Zero); // in this order: a timestamp at the end of time plus an offset would be none
         return away.Duration() <= SessionLimits.SampleTolerance
             ? null
             : FormattableString.Invariant($"timestamp was {Math.Abs(away.TotalSeconds):0.#} s {(away > TimeSpan.Zero ? "ahead of" : "behind")} the server's clock; a live sample may be {SessionLimits.SampleTolerance.TotalSeconds} s away.");

@@ -57,27 +57,32 @@ public abstract record SessionEvent
     /// <summary>The player's first connection came in.</summary>
     public sealed record PlayerJoined(string PlayerId) : SessionEvent
     {
+        [JsonIgnore] // not inherited from the property that it overrides
         public override string Subject => PlayerId;
     }
 
     /// <summary>The player's last connection was lost; the grace begins.</summary>
     public sealed record PlayerConnectionLost(string PlayerId) : SessionEvent
     {
+        [JsonIgnore]
         public override string Subject => PlayerId;
     }
 
     public sealed record PlayerLeft(string PlayerId, LeaveReason Reason) : SessionEvent
     {
+        [JsonIgnore]
         public override string Subject => PlayerId;
     }
 
     public sealed record PlayerKicked(string PlayerId, string? Reason, string By) : SessionEvent
     {
+        [JsonIgnore]
         public override string Subject => PlayerId;
     }
 
     public sealed record PlayerReadmitted(string PlayerId, string By) : SessionEvent
     {
+        [JsonIgnore]
         public override string Subject => PlayerId;
     }
 
@@ -85,24 +90,28 @@ public abstract record SessionEvent
     /// <param name="Offset">Added to <paramref name="Timestamp"/> gives the server's time; null where no offset is known.</param>
     public sealed record MetricsReported(string PlayerId, string? DeviceId, DateTimeOffset? Timestamp, TimeSpan? Offset, MetricValues Values) : SessionEvent
     {
+        [JsonIgnore]
         public override string Subject => PlayerId;
     }
 
     /// <param name="By">The user who reported it: the player, or staff on their behalf.</param>
     public sealed record ExerciseReported(ExerciseProgress Progress, string By) : SessionEvent
     {
+        [JsonIgnore]
         public override string Subject => Progress.PlayerId;
     }
 
     /// <param name="By">The user who reported it: the player, or staff on their behalf.</param>
     public sealed record IntervalReported(IntervalProgress Progress, string By) : SessionEvent
     {
+        [JsonIgnore]
         public override string Subject => Progress.PlayerId;
     }
 
     /// <param name="By">The user who set it: the player, or staff on their behalf.</param>
     public sealed record PlayerStatusSet(string PlayerId, PlayerStatus Status, string? Reason, string By) : SessionEvent
     {
+        [JsonIgnore]
         public override string Subject => PlayerId;
     }
 }
