@@ -1,0 +1,76 @@
+using TrainingHub.Core.Players;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Workouts;
+using TrainingHub.Web.Play;
+
+namespace TrainingHub.Tests.Components;
+
+public sealed class PlayScreenTests
+{
+    private static readonly DateTimeOffset _start = new(2026, 5, 4, 17, 0, 0, TimeSpan.Zero);
+
+    private static readonly Workout _hybrid = new(
+        "w", "Warm up and lift", WorkoutType.Hybrid,
+        [new Exercise("squat", "Back squat", 2, 5, 100, null, TimeSpan.FromSeconds(90))],
+        [
+            new Interval("easy", "Easy", TimeSpan.FromMinutes(2), Intensity.Easy, null),
+            new Interval("work", "Work", TimeSpan.FromMinutes(1), Intensity.Hard, null),
+        ]);
+
+    private static readonly PlayerState _player = new() { Profile = new RosterPlayer("p", "Mia", 7, Thresholds.Unknown), Order = 0, Status = PlayerStatus.Active };
+
+    [Fact]
+    public void Intervals_run_by_the_sessions_clock_and_tell_what_is_next()
+    {
+        var screen = Assert.IsType<PlayScreen.InInterval>(Shown(Running, after: 30));
+        Assert.Equal(("easy", _start.AddMinutes(2), "work"), (screen.Position.Interval.IntervalId, screen.Until, screen.Next?.IntervalId));
+        Assert.Null(Assert.IsType<PlayScreen.InInterval>(Shown(Running, after: 150)).Next);
+    }
+
+    [Fact]
+    public void Sets_come_when_the_intervals_are_over_and_a_set_is_followed_by_its_rest()
+    {
+        Assert.Equal(1, Assert.IsType<PlayScreen.InSet>(Shown(Running, after: 200)).Set.Number);
+
+        var first = Set(1) with { Completed = true, Timestamp = _start.AddSeconds(200) };
+        var rest = Assert.IsType<PlayScreen.Resting>(Shown(Running, after: 210, first));
+        Assert.Equal((_start.AddSeconds(290), 2), (rest.Until, rest.Next.Number));
+        Assert.Equal(2, Assert.IsType<PlayScreen.InSet>(Shown(Running, after: 290, first)).Set.Number);
+    }
+
+    [Fact]
+    public void After_the_last_set_there_is_no_rest_and_nothing_left()
+        => Assert.IsType<PlayScreen.NothingLeft>(Shown(Running, after: 210, Set(2) with { Completed = true, Timestamp = _start.AddSeconds(205) }));
+
+    [Fact]
+    public void A_player_who_is_no_longer_on_the_roster_was_removed()
+        => Assert.IsType<PlayScreen.Removed>(PlayScreen.Of(Running, null, null, _start));
+
+    [Theory]
+    [InlineData(SessionStatus.Scheduled, PlayerStatus.Waiting, typeof(PlayScreen.Waiting))]
+    [InlineData(SessionStatus.Active, PlayerStatus.Paused, typeof(PlayScreen.SelfPaused))]
+    [InlineData(SessionStatus.Active, PlayerStatus.Completed, typeof(PlayScreen.Done))]
+    [InlineData(SessionStatus.Paused, PlayerStatus.Paused, typeof(PlayScreen.SessionPaused))]
+    [InlineData(SessionStatus.Paused, PlayerStatus.Completed, typeof(PlayScreen.Done))]
+    [InlineData(SessionStatus.Completed, PlayerStatus.Completed, typeof(PlayScreen.Ended))]
+    [InlineData(SessionStatus.Cancelled, PlayerStatus.Active, typeof(PlayScreen.Ended))]
+    public void Status_of_session_and_player_decide_what_else_is_shown(SessionStatus session, PlayerStatus player, Type expected)
+        => Assert.IsType(expected, PlayScreen.Of(Running with { Status = session }, _player with { Status = player }, null, _start));
+
+    private static SessionState Running { get; } = new()
+    {
+        SessionId = "s",
+        Workout = _hybrid,
+        TrainerId = "t",
+        TrainerName = "Toni",
+        CreatedAt = _start,
+        Limits = SessionLimits.Default,
+        Status = SessionStatus.Active,
+        RunningSince = _start,
+    };
+
+    private static PlayScreen Shown(SessionState session, int after, ExerciseProgress? last = null)
+        => PlayScreen.Of(session, _player, last, _start.AddSeconds(after));
+
+    private static ExerciseProgress Set(int number) => new("p", "squat", "Back squat", number, 2, Completed: false, Reps: 5);
+}
