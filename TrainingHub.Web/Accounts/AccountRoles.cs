@@ -25,27 +25,19 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
         : AccountRefusals.Of(await account.Users.RemoveFromRoleAsync(account.User, role)));
 
     /// <summary>Keeps the user out until <see cref="UnlockAsync"/>.</summary>
-    public Task<Refusal?> LockAsync(string userId) => ChangeAsync(userId, async account =>
-    {
-        if (await account.IsLastAdminAsync())
-        {
-            return LastAdmin;
-        }
-
-        await account.RevokeTokensAsync();
-        return AccountRefusals.Of(await account.Users.SetLockoutEndDateAsync(account.User, User.LockedByAdmin));
-    });
+    public Task<Refusal?> LockAsync(string userId) => ChangeAsync(
+        userId,
+        async account => await account.IsLastAdminAsync()
+            ? LastAdmin
+            : AccountRefusals.Of(await account.Users.SetLockoutEndDateAsync(account.User, User.LockedByAdmin)),
+        endTokens: true);
 
     /// <summary>Lets the user in again, whoever or whatever locked them.</summary>
     public Task<Refusal?> UnlockAsync(string userId) => ChangeAsync(userId, async account =>
         AccountRefusals.Of(await account.Users.SetLockoutEndDateAsync(account.User, null))
             ?? AccountRefusals.Of(await account.Users.ResetAccessFailedCountAsync(account.User)));
 
-    public Task<Refusal?> SignOutEverywhereAsync(string userId) => ChangeAsync(userId, async account =>
-    {
-        await account.RevokeTokensAsync();
-        return null;
-    });
+    public Task<Refusal?> SignOutEverywhereAsync(string userId) => ChangeAsync(userId, _ => Task.FromResult<Refusal?>(null), endTokens: true);
 
     public async Task<Refusal?> DeleteAsync(string userId)
     {
@@ -60,16 +52,20 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
             return LastAdmin;
         }
 
+        if (AccountRefusals.Of(await account.Users.DeleteAsync(account.User)) is { } refusal)
+        {
+            return refusal;
+        }
+
         await account.RevokeTokensAsync();
-        var refusal = AccountRefusals.Of(await account.Users.DeleteAsync(account.User));
         changes.Raise(userId);
-        return refusal;
+        return null;
     }
 
     private static Refusal LastAdmin { get; } =
         Refusal.Conflict("This is the last admin who can sign in; make someone else an admin first.");
 
-    private async Task<Refusal?> ChangeAsync(string userId, Func<Account, Task<Refusal?>> change)
+    private async Task<Refusal?> ChangeAsync(string userId, Func<Account, Task<Refusal?>> change, bool endTokens = false)
     {
         await using var scope = scopes.CreateAsyncScope();
         if (await Account.FindAsync(scope.ServiceProvider, userId) is not { } account)
@@ -77,14 +73,20 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
             return AccountRefusals.NoSuchUser;
         }
 
-        if (await change(account) is { } refusal)
+        var refusal = await change(account) ?? AccountRefusals.Of(await account.Users.UpdateSecurityStampAsync(account.User));
+        if (refusal is not null)
         {
             return refusal;
         }
 
-        var stamped = AccountRefusals.Of(await account.Users.UpdateSecurityStampAsync(account.User));
+        // Last, because a revocation is told at once, and who hears of it must find the account as it is to be.
+        if (endTokens)
+        {
+            await account.RevokeTokensAsync();
+        }
+
         changes.Raise(userId);
-        return stamped;
+        return null;
     }
 
     private sealed record Account(User User, UserManager<User> Users, IOpenIddictTokenManager Tokens)
