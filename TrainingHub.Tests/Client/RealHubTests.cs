@@ -1,0 +1,119 @@
+using TrainingHub.Client;
+using TrainingHub.Tests.Web.Hubs;
+using TrainingHub.Web.Data;
+
+namespace TrainingHub.Tests.Client;
+
+/// <summary>Every call and event of the typed client against the hub itself: what one side renames, the other misses here.</summary>
+public sealed class RealHubTests(HubStage stage) : IClassFixture<HubStage>
+{
+    [Fact]
+    public async Task A_session_from_start_to_end_is_told_to_its_trainer_and_its_player()
+    {
+        var sessionId = await stage.NewSessionAsync();
+        var (trainerLog, playerLog) = (new EventLog(), new EventLog());
+        await using var trainer = await ConnectAsync(stage.Trainer, trainerLog);
+        await using var player = await ConnectAsync(stage.Player, playerLog);
+        var playerId = stage.Player.Id;
+
+        Ok(await trainer.JoinAsync(sessionId, JoinRole.Trainer));
+        Ok(await player.JoinAsync(sessionId, JoinRole.Player));
+        Assert.Equal(playerId, (await trainerLog.NextAsync<TrainingEvent.PlayerJoined>()).Player.PlayerId);
+
+        Ok(await trainer.StartAsync(sessionId));
+        Assert.Equal(0, (await playerLog.NextAsync<TrainingEvent.SessionStarted>()).Duration, 0);
+        Ok(await player.SendMetricsAsync(new Metrics { SessionId = sessionId, PlayerId = playerId, HeartRate = 165, Power = 210, Speed = 4 }));
+        var sample = Assert.Single((await trainerLog.NextAsync<TrainingEvent.MetricsChanged>()).Players);
+        Assert.Equal(new PlayerMetrics { PlayerId = playerId, HeartRate = 165, HeartRateZone = 4, Power = 210, Speed = 4, Pace = 250 }, sample);
+        Ok(await player.SendMetricsAsync(new Metrics { SessionId = sessionId, PlayerId = playerId, Power = null }));
+        Assert.Equal(new PlayerMetrics { PlayerId = playerId, Power = null }, Assert.Single((await trainerLog.NextAsync<TrainingEvent.MetricsChanged>()).Players));
+
+        var set = new ExerciseProgress { SessionId = sessionId, PlayerId = playerId, ExerciseId = "squat", ExerciseName = "Squat", SetNumber = 1, TotalSets = 5, Reps = 5, Weight = 60.5, Completed = true };
+        Ok(await player.ReportAsync(set));
+        Assert.Equal(set, (await trainerLog.NextAsync<TrainingEvent.ExerciseProgressed>()).Progress with { Timestamp = null });
+        var interval = new IntervalProgress
+        {
+            SessionId = sessionId, PlayerId = playerId, IntervalId = "work-1", IntervalName = "Work", CurrentInterval = 1, TotalIntervals = 4,
+            TimeRemaining = 30.5, Intensity = Intensity.Hard, TargetHeartRate = new TargetBand(160, 180), Completed = false,
+        };
+        Ok(await player.ReportAsync(interval));
+        Assert.Equal(interval, (await trainerLog.NextAsync<TrainingEvent.IntervalProgressed>()).Progress with { Timestamp = null });
+        Ok(await player.SetStatusAsync(sessionId, playerId, PlayerStatus.Paused, "shoe"));
+        var status = await trainerLog.NextAsync<TrainingEvent.PlayerStatusChanged>();
+        Assert.Equal((playerId, PlayerStatus.Paused, "shoe"), (status.PlayerId, status.Status, status.Reason));
+
+        Ok(await trainer.PauseAsync(sessionId));
+        await playerLog.NextAsync<TrainingEvent.SessionPaused>();
+        Ok(await trainer.ResumeAsync(sessionId));
+        await playerLog.NextAsync<TrainingEvent.SessionResumed>();
+        Ok(await trainer.EndAsync(sessionId));
+        await playerLog.NextAsync<TrainingEvent.SessionEnded>();
+    }
+
+    [Fact]
+    public async Task A_removed_player_hears_why_and_comes_back_when_readmitted()
+    {
+        var sessionId = await stage.NewSessionAsync();
+        var (trainerLog, playerLog) = (new EventLog(), new EventLog());
+        await using var trainer = await ConnectAsync(stage.Trainer, trainerLog);
+        await using var player = await ConnectAsync(stage.Player, playerLog);
+        Ok(await trainer.JoinAsync(sessionId, JoinRole.Trainer));
+        Ok(await player.JoinAsync(sessionId, JoinRole.Player));
+
+        Ok(await trainer.KickAsync(sessionId, stage.Player.Id, "unwell"));
+
+        Assert.Equal("unwell", (await playerLog.NextAsync<TrainingEvent.PlayerKicked>()).Reason);
+        Assert.Equal(LeaveReason.Kicked, (await trainerLog.NextAsync<TrainingEvent.PlayerLeft>()).Reason);
+        Assert.Equal(ErrorCodes.Removed, (await player.JoinAsync(sessionId, JoinRole.Player)).Error!.Code);
+        Ok(await trainer.ReadmitAsync(sessionId, stage.Player.Id));
+        Ok(await player.JoinAsync(sessionId, JoinRole.Player));
+        Ok(await player.LeaveAsync(sessionId));
+    }
+
+    [Fact]
+    public async Task An_admin_ends_by_force_and_all_hear_the_reason()
+    {
+        var sessionId = await stage.NewSessionAsync();
+        var log = new EventLog();
+        await using var observer = await ConnectAsync(stage.Observer, log);
+        await using var admin = await ConnectAsync(stage.Admin, new EventLog());
+        Ok(await observer.JoinAsync(sessionId, JoinRole.Observer));
+        Ok(await admin.JoinAsync(sessionId, JoinRole.Trainer));
+
+        Ok(await admin.ForceEndAsync(sessionId, "fire alarm"));
+
+        Assert.Equal("fire alarm", (await log.NextAsync<TrainingEvent.SessionForceEnded>()).Reason);
+    }
+
+    [Fact]
+    public async Task Refusals_are_values_that_name_what_was_wrong()
+    {
+        var sessionId = await stage.NewSessionAsync();
+        await using var player = await ConnectAsync(stage.OtherPlayer, new EventLog());
+        Assert.Equal(ErrorCodes.NotFound, (await player.JoinAsync("no-such-session", JoinRole.Player)).Error!.Code);
+        Ok(await player.JoinAsync(sessionId, JoinRole.Player));
+        var sample = new Metrics { SessionId = sessionId, PlayerId = stage.OtherPlayer.Id, HeartRate = 120 };
+
+        Assert.Equal(ErrorCodes.Forbidden, (await player.StartAsync(sessionId)).Error!.Code);
+        var invalid = await player.SendMetricsAsync(sample with { HeartRate = double.NaN });
+        Assert.Equal(ErrorCodes.Invalid, invalid.Error!.Code);
+        Assert.Contains("heartRate", invalid.Error.Message, StringComparison.Ordinal);
+        for (var burst = 0; burst < 5; burst++)
+        {
+            Ok(await player.SendMetricsAsync(sample));
+        }
+
+        var limited = await player.SendMetricsAsync(sample);
+        Assert.Equal(ErrorCodes.RateLimited, limited.Error!.Code);
+        Assert.InRange(limited.Error.RetryAfterMs!.Value, 1, 2000);
+    }
+
+    private static void Ok(Ack ack) => Assert.True(ack.Ok, ack.Error?.ToString());
+
+    private async Task<TrainingHubClient> ConnectAsync(User user, EventLog log)
+    {
+        var client = new TrainingHubClient(stage.App.Address, async _ => await stage.App.TokenForAsync(user), log.TakeAsync);
+        await client.ConnectAsync();
+        return client;
+    }
+}
