@@ -1,9 +1,11 @@
 using Microsoft.Playwright;
+using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace TrainingHub.Tests.Browser;
 
 /// <summary>One Chromium for all browser tests, each in contexts of its own. <c>CHROMIUM</c> names another than <c>/usr/bin/chromium</c>.</summary>
-public sealed class Chromium : IAsyncLifetime
+public sealed class Chromium(IMessageSink runner) : IAsyncLifetime
 {
     private static readonly string[] _flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -13,8 +15,9 @@ public sealed class Chromium : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Missing() is not null)
+        if (Missing() is { } reason)
         {
+            runner.OnMessage(new DiagnosticMessage($"The browser tests cannot run: {reason}"));
             return;
         }
 
