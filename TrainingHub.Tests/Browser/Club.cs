@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -80,6 +81,22 @@ public sealed class Club : IAsyncDisposable
     /// <summary>The trainer's command, by the door that needs no join.</summary>
     public async Task CommandAsync(string sessionId, SessionCommand command)
         => Demand(await Sessions.SendAsync(TrainerCaller, sessionId, command, null, CancellationToken.None));
+
+    /// <summary>Waits until the session is as expected.</summary>
+    public async Task SeeAsync(string sessionId, Func<SessionState, bool> expected)
+    {
+        var changed = Channel.CreateUnbounded<SessionWatch>();
+        var watching = await Sessions.WatchAsync(TrainerCaller, sessionId, watch => changed.Writer.TryWrite(watch), CancellationToken.None);
+        using var watch = watching.Watch!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!expected(watch.Current.State))
+        {
+            await changed.Reader.ReadAsync(patience.Token);
+            while (watch.TryTake(out _))
+            {
+            }
+        }
+    }
 
     /// <summary>A sample from the player's wearable.</summary>
     public async Task SampleAsync(string sessionId, User player, double heartRate, double? power = null)

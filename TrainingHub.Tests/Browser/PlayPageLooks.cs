@@ -69,4 +69,21 @@ public sealed class PlayPageLooks(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "I'm done" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are done" })).ToBeVisibleAsync();
     }
+
+    [SkippableFact]
+    public async Task A_player_is_there_as_long_as_their_page_is()
+    {
+        await using var club = await Club.OpenAsync();
+        await using var context = await chromium.OpenAsync(club.Address, 390, 844);
+        var me = club.Players[0];
+        var session = await club.PlanAsync(at: DateTimeOffset.UnixEpoch.AddYears(80));
+        var page = await club.SignInAsync(context, me);
+        await page.GotoAsync($"/sessions/{session}/play");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are early" })).ToBeVisibleAsync();
+        await club.SeeAsync(session, state => state.Players[me.Id].Connected);
+
+        await page.CloseAsync();
+
+        await club.SeeAsync(session, state => !state.Players[me.Id].Connected);
+    }
 }

@@ -16,7 +16,7 @@ public sealed partial class PlayPage(ISessions sessions, TimeProvider time, IJSR
     private PlayClock? _clock;
     private ElementReference _main;
     private SessionView? _view;
-    private PlayScreen _screen = new PlayScreen.Waiting(null);
+    private PlayScreen _screen = new PlayScreen.Waiting(null, Soon: true);
     private ExerciseProgress? _lastSet;
     private ExerciseProgress? _restSkippedAfter;
     private Refusal? _refusal;

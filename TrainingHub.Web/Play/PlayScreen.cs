@@ -6,12 +6,15 @@ namespace TrainingHub.Web.Play;
 /// <summary>What fills a player's screen: one thing at a time. It follows from the session, never from what the page did before.</summary>
 public abstract record PlayScreen
 {
+    private static readonly TimeSpan _soon = TimeSpan.FromMinutes(15);
+
     private PlayScreen()
     {
     }
 
     /// <summary>The trainer has not started yet.</summary>
-    public sealed record Waiting(DateTimeOffset? ScheduledAt) : PlayScreen;
+    /// <param name="Soon">Planned for within the quarter of an hour, or for no time at all.</param>
+    public sealed record Waiting(DateTimeOffset? ScheduledAt, bool Soon) : PlayScreen;
 
     /// <summary>The trainer paused the session.</summary>
     public sealed record SessionPaused(DateTimeOffset Since) : PlayScreen;
@@ -48,7 +51,7 @@ public abstract record PlayScreen
         (_, null) => new Removed(),
         (SessionStatus.Completed, _) => new Ended(Cancelled: false, null),
         (SessionStatus.Cancelled, _) => new Ended(Cancelled: true, session.EndReason),
-        (SessionStatus.Scheduled, _) => new Waiting(session.ScheduledAt),
+        (SessionStatus.Scheduled, _) => new Waiting(session.ScheduledAt, session.ScheduledAt is not { } planned || planned - now <= _soon),
         (_, PlayerStatus.Completed) => new Done(),
         (SessionStatus.Paused, _) => new SessionPaused(session.PausedAt ?? session.LastEventAt),
         (_, PlayerStatus.Paused) => new SelfPaused(),
