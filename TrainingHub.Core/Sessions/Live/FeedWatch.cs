@@ -48,7 +48,10 @@ internal sealed class FeedWatch(SessionFeed feed, FeedGroup group, SessionState 
 
     public override bool Ended => _ended;
 
-    public void MarkEnded() => _ended = true;
+    /// <summary>The session when the watch was put out: it is told nothing that came later. Guarded by the feed's gate.</summary>
+    public SessionState? Last { get; private set; }
+
+    public void MarkEnded(SessionState last) => (Last, _ended) = (last, true);
 
     public override bool TryTake([NotNullWhen(true)] out SessionUpdate? update)
     {

@@ -102,7 +102,7 @@ internal sealed partial class SessionFeed : IDisposable
             {
                 foreach (var watch in group.Watches.Where(which))
                 {
-                    watch.MarkEnded();
+                    watch.MarkEnded(_state);
                     ended.Add(watch);
                     Remove(watch);
                 }
@@ -136,7 +136,7 @@ internal sealed partial class SessionFeed : IDisposable
                 return null;
             }
 
-            (watch.Ready, from, state) = (false, watch.Position, _state);
+            (watch.Ready, from, state) = (false, watch.Position, watch.Last ?? _state);
             watch.Position = state.Seq;
             if (from == state.Seq)
             {
@@ -148,7 +148,7 @@ internal sealed partial class SessionFeed : IDisposable
                 return latest.Items.IsEmpty ? null : latest;
             }
 
-            missed = from < _historyFrom ? default : from >= _historyTo ? [] : [.. _history.Where(entry => entry.Seq > from)];
+            missed = from < _historyFrom ? default : from >= _historyTo ? [] : [.. _history.Where(entry => entry.Seq > from && entry.Seq <= state.Seq)];
         }
 
         var update = FeedItems.Since(from, state, watch.Audience, missed);

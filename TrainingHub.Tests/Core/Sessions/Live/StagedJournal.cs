@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using TrainingHub.Core.Journal;
+using TrainingHub.Core.Sessions;
+
+namespace TrainingHub.Tests.Core.Sessions.Live;
+
+/// <summary>A journal whose disk can be full, or slow, for as long as a test wants.</summary>
+internal sealed class StagedJournal : ISessionJournal
+{
+    private readonly InMemorySessionJournal _kept = new();
+    private int _reads;
+
+    public string Epoch => _kept.Epoch;
+
+    public bool Full { get; set; }
+
+    /// <summary>Appends wait for this.</summary>
+    public Task Disk { get; set; } = Task.CompletedTask;
+
+    /// <summary>How often a session was read back.</summary>
+    public int Reads => _reads;
+
+    public async Task AppendAsync(string sessionId, long firstSeq, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken)
+    {
+        await Disk;
+        if (Full)
+        {
+            throw new JournalUnavailableException("The disk is full.");
+        }
+
+        await _kept.AppendAsync(sessionId, firstSeq, events, cancellationToken);
+    }
+
+    public IAsyncEnumerable<JournalledEvent> ReadAsync(string sessionId, long afterSeq, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        return _kept.ReadAsync(sessionId, afterSeq, cancellationToken);
+    }
+
+    public IAsyncEnumerable<(string SessionId, long LastSeq)> LastSeqsAsync(CancellationToken cancellationToken) => _kept.LastSeqsAsync(cancellationToken);
+
+    public async Task<List<JournalledEvent>> AllAsync(string sessionId)
+    {
+        var all = new List<JournalledEvent>();
+        await foreach (var entry in _kept.ReadAsync(sessionId, 0, CancellationToken.None))
+        {
+            all.Add(entry);
+        }
+
+        return all;
+    }
+}
