@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using TrainingHub.Web.Wire;
 
@@ -17,18 +18,15 @@ internal readonly record struct ApiBody(WireValue Value, string? Fault)
         while (true)
         {
             var read = await body.ReadAsync(http.RequestAborted);
-            if (read.Buffer.Length > LongestBytes)
-            {
-                return Unread($"The body was longer than {LongestBytes} bytes.");
-            }
-
-            if (!read.IsCompleted)
+            if (!read.IsCompleted && read.Buffer.Length <= LongestBytes)
             {
                 body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
                 continue;
             }
 
-            return read.Buffer.IsEmpty ? new ApiBody(Empty, null) : Parse(read.Buffer);
+            var taken = Take(read.Buffer);
+            body.AdvanceTo(read.Buffer.End);
+            return taken;
         }
     }
 
@@ -36,7 +34,12 @@ internal readonly record struct ApiBody(WireValue Value, string? Fault)
 
     private static ApiBody Unread(string fault) => new(Empty, fault);
 
-    private static ApiBody Parse(System.Buffers.ReadOnlySequence<byte> bytes)
+    private static ApiBody Take(ReadOnlySequence<byte> bytes)
+        => bytes.Length > LongestBytes ? Unread($"The body was longer than {LongestBytes} bytes.")
+            : bytes.IsEmpty ? new ApiBody(Empty, null)
+            : Parse(bytes);
+
+    private static ApiBody Parse(ReadOnlySequence<byte> bytes)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.SignalR;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Wire;
@@ -16,17 +17,21 @@ internal sealed partial class CallFilter(ILogger<CallFilter> logger) : IHubFilte
         }
         catch (Exception error) when (!invocationContext.Context.ConnectionAborted.IsCancellationRequested)
         {
-            LogFailed(error, invocationContext.HubMethodName);
+            var failed = NameOf(invocationContext);
+            LogFailed(error, failed);
             return Ack.Of(Refusal.Unavailable("The server failed on this call; nothing is known to have changed."));
         }
 
         if (answer is WireValue ack && Ack.CodeOf(ack) is { } code)
         {
-            LogRefused(invocationContext.HubMethodName, code);
+            var refused = NameOf(invocationContext);
+            LogRefused(refused, code);
         }
 
         return answer;
     }
+
+    private static string NameOf(HubInvocationContext call) => call.HubMethod.GetCustomAttribute<HubMethodNameAttribute>()?.Name ?? call.HubMethodName;
 
     [LoggerMessage(EventId = 2100, Level = LogLevel.Information, Message = "{Call} was refused: {Code}.")]
     private partial void LogRefused(string call, string code);

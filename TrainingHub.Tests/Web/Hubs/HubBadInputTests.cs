@@ -44,9 +44,10 @@ public sealed class HubBadInputTests(HubStage stage) : IClassFixture<HubStage>
         await using var link = await stage.JoinAsync(user, sessionId, role, encoding);
         var sound = BadInput.Sound(call, sessionId, stage.Player.Id);
 
-        var wrong = new List<string>();
+        var (tried, wrong) = (0, new List<string>());
         foreach (var bad in BadInput.Of(call, sound))
         {
+            tried++;
             var ack = await link.CallAsync(call, bad.Argument);
             if (HubLink.Verdict(ack) != bad.Code || !ack.GetProperty("error").GetProperty("message").GetString()!.Contains(bad.Names, StringComparison.OrdinalIgnoreCase))
             {
@@ -54,6 +55,7 @@ public sealed class HubBadInputTests(HubStage stage) : IClassFixture<HubStage>
             }
         }
 
+        Assert.True(tried > 12);
         Assert.Empty(wrong);
         await link.CallAsync("training:session:leave", new { sessionId });
         await link.JoinAsync(sessionId, role);

@@ -1,0 +1,97 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using TrainingHub.Tests.Web.Hubs;
+
+namespace TrainingHub.Tests.Web.Api;
+
+public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<HubStage>
+{
+    [Fact]
+    public async Task The_OpenAPI_document_names_every_call_of_the_session_API()
+    {
+        var document = await DocumentAsync();
+
+        Assert.Equal(
+            [
+                "get /api/v1/sessions", "get /api/v1/sessions/{id}", "post /api/v1/sessions", "post /api/v1/sessions/{id}/end", "post /api/v1/sessions/{id}/force-end",
+                "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players/{playerId}/kick", "post /api/v1/sessions/{id}/players/{playerId}/readmit",
+                "post /api/v1/sessions/{id}/resume", "post /api/v1/sessions/{id}/start",
+            ],
+            document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_document_describes_just_the_properties_that_a_session_has()
+    {
+        var sessionId = await stage.NewSessionAsync();
+        using var trainer = stage.App.CreateClient(await stage.App.TokenForAsync(stage.Trainer));
+        await using var link = await stage.JoinAsync(stage.Player, sessionId, "player");
+        await link.MustAsync("training:player:metrics", new { sessionId, playerId = stage.Player.Id, heartRate = 120 });
+        using var started = await trainer.PostAsync(new Uri($"/api/v1/sessions/{sessionId}/start", UriKind.Relative), null);
+        using var paused = await trainer.PostAsync(new Uri($"/api/v1/sessions/{sessionId}/pause", UriKind.Relative), null);
+
+        var session = await trainer.GetFromJsonAsync<JsonElement>($"/api/v1/sessions/{sessionId}");
+        var list = await trainer.GetFromJsonAsync<JsonElement>("/api/v1/sessions");
+
+        var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas");
+        Assert.Empty(Undescribed(session, schemas.GetProperty("SessionBody")));
+        Assert.Empty(Undescribed(session.GetProperty("players")[0], schemas.GetProperty("PlayerBody")));
+        Assert.Empty(Undescribed(list.GetProperty("items")[0], schemas.GetProperty("SessionItem")));
+    }
+
+    [Fact]
+    public async Task The_page_that_reads_the_document_fetches_nothing_from_elsewhere()
+    {
+        using var client = stage.App.CreateClient();
+
+        var page = await client.GetStringAsync(new Uri("/docs/api/", UriKind.Relative));
+
+        Assert.DoesNotMatch(Elsewhere(), page);
+        Assert.Contains("openapi/v1.json", page, StringComparison.Ordinal);
+        foreach (var script in Script().Matches(page).Select(match => match.Groups[1].Value))
+        {
+            Assert.NotEmpty(await client.GetStringAsync(new Uri($"/docs/api/{script}", UriKind.Relative)));
+        }
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task A_server_that_runs_is_healthy(string path)
+    {
+        using var client = stage.App.CreateClient();
+
+        Assert.Equal("Healthy", await client.GetStringAsync(new Uri(path, UriKind.Relative)));
+    }
+
+    [Fact]
+    public async Task A_server_whose_journal_takes_no_write_lives_but_is_not_ready()
+    {
+        await using var app = await WebApp.StartAsync();
+        using var client = app.CreateClient();
+        await using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(app.DataDirectory, "journal.db")};Pooling=false");
+        await other.OpenAsync();
+        await using var held = other.BeginTransaction(deferred: false);
+
+        using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+
+        Assert.Equal(503, (int)ready.StatusCode);
+        Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/live", UriKind.Relative)));
+    }
+
+    private static IEnumerable<string> Undescribed(JsonElement body, JsonElement schema)
+        => body.EnumerateObject().Select(property => property.Name).Except(schema.GetProperty("properties").EnumerateObject().Select(property => property.Name));
+
+    private async Task<JsonElement> DocumentAsync()
+    {
+        using var client = stage.App.CreateClient();
+        return await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+    }
+
+    [GeneratedRegex("(src|href|from)\\s*=?\\s*[\"'](https?:)?//")]
+    private static partial Regex Elsewhere();
+
+    [GeneratedRegex("<script[^>]* src=\"([^\"]+)\"")]
+    private static partial Regex Script();
+}
