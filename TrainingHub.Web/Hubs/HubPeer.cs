@@ -67,10 +67,11 @@ public sealed class HubPeer(HubConnectionContext connection) : IAsyncDisposable
     {
         _untilJoined?.Dispose();
         WatchPump? before;
+        bool closed;
         lock (_gate)
         {
-            before = _pumps.GetValueOrDefault(sessionId);
-            if (!_closed)
+            (before, closed) = (_pumps.GetValueOrDefault(sessionId), _closed);
+            if (!closed)
             {
                 _pumps[sessionId] = pump;
             }
@@ -82,7 +83,7 @@ public sealed class HubPeer(HubConnectionContext connection) : IAsyncDisposable
         }
 
         pump.Start(watch);
-        if (_closed)
+        if (closed)
         {
             await pump.StopAsync();
         }

@@ -120,17 +120,19 @@ public sealed class WireValueTests
         var bytes = Gen.Byte.Array[0, 40];
         var leaf = Gen.OneOf(
             Gen.Byte[0, 0x7f].Select(small => new[] { small }),
-            Gen.OneOfConst((byte)0xc0, (byte)0xc2, (byte)0xc3).Select(constant => new[] { constant }),
-            Gen.Select(Gen.OneOfConst((byte)0xcb, (byte)0xcf, (byte)0xd3), Gen.Byte.Array[8], (type, number) => (byte[])[type, .. number]),
-            Gen.Select(Gen.OneOfConst((byte)0xca, (byte)0xce, (byte)0xd2), Gen.Byte.Array[4], (type, number) => (byte[])[type, .. number]),
-            Gen.Select(Gen.OneOfConst((byte)0xd9, (byte)0xc4), bytes, (type, content) => (byte[])[type, (byte)content.Length, .. content]),
+            OneOf(0xc0, 0xc2, 0xc3).Select(constant => new[] { constant }),
+            Gen.Select(OneOf(0xcb, 0xcf, 0xd3), Gen.Byte.Array[8], (type, number) => (byte[])[type, .. number]),
+            Gen.Select(OneOf(0xca, 0xce, 0xd2), Gen.Byte.Array[4], (type, number) => (byte[])[type, .. number]),
+            Gen.Select(OneOf(0xd9, 0xc4), bytes, (type, content) => (byte[])[type, (byte)content.Length, .. content]),
             Gen.Select(Gen.Byte, bytes, (type, content) => (byte[])[0xc7, (byte)content.Length, type, .. content]),
-            Gen.Select(Gen.OneOfConst((byte)0xd6, (byte)0xd7), Gen.Byte.Array[8], (type, content) => (byte[])[type, 0xff, .. content.Take(type == 0xd6 ? 4 : 8)]));
+            Gen.Select(OneOf(0xd6, 0xd7), Gen.Byte.Array[8], (type, content) => (byte[])[type, 0xff, .. content.Take(type == 0xd6 ? 4 : 8)]));
         return depth == 0 ? leaf : Gen.OneOf(
             leaf,
             GenPack(depth - 1).Array[0, 4].Select(items => (byte[])[(byte)(0x90 | items.Length), .. items.SelectMany(item => item)]),
             GenPack(depth - 1).Array[0, 4].Select(items => (byte[])[(byte)(0x80 | items.Length), .. items.SelectMany(item => item.Concat(item))]));
     }
+
+    private static Gen<byte> OneOf(params byte[] types) => Gen.Int[0, types.Length - 1].Select(i => types[i]);
 
     private static Gen<WireValue> GenValue(int depth)
     {
