@@ -20,7 +20,7 @@ try
     var builder = ServerSlice.CreateBuilder(args);
     builder.Services.AddSingleton(demo);
     builder.Services.AddServer();
-    builder.Services.AddData(builder.Configuration, demo);
+    builder.Services.AddData(await builder.Configuration.OpenDataAsync(demo));
     builder.Services.AddAccounts(demo);
     builder.Services.AddTokens();
     builder.Services.AddJournal();

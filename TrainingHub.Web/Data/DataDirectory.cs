@@ -8,6 +8,11 @@ public sealed class DataDirectory : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    // Two seconds in all: a service manager starts the next process when the last one has barely gone.
+    private const int Tries = 20;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream heldLock)
@@ -28,9 +33,9 @@ public sealed class DataDirectory : IDisposable
     /// <summary>Folder of the keys that sign tokens and protect cookies.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
-    /// <summary>Creates what is missing and takes the folder for this process.</summary>
+    /// <summary>Creates what is missing and takes the folder for this process; where another holds it, waits a moment for one that is just ending.</summary>
     /// <exception cref="StartupRefusedException">The folder cannot be written to, or another process holds it.</exception>
-    public static DataDirectory Open(string directory)
+    public static async Task<DataDirectory> OpenAsync(string directory, TimeProvider time)
     {
         var path = System.IO.Path.GetFullPath(directory);
         try
@@ -43,7 +48,7 @@ public sealed class DataDirectory : IDisposable
             throw new StartupRefusedException($"The data directory '{path}' cannot be written to: {error.Message}", error);
         }
 
-        return new DataDirectory(path, Hold(path));
+        return new DataDirectory(path, await HoldAsync(path, time));
     }
 
     public void Dispose() => _lock.Dispose();
@@ -60,24 +65,32 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
-    private static FileStream Hold(string path)
+    private static async Task<FileStream> HoldAsync(string path, TimeProvider time)
     {
         var file = System.IO.Path.Combine(path, "traininghub.lock");
-        try
+        for (var tries = 1; ; tries++)
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new StartupRefusedException($"The data directory '{path}' cannot be written to: {error.Message}", error);
-        }
-        catch (IOException error)
-        {
-            throw new StartupRefusedException(
-                File.Exists(file)
-                    ? $"The data directory '{path}' is in use by another TrainingHub process; stop that one or set Data:Directory to another folder."
-                    : $"The data directory '{path}' cannot be written to: {error.Message}",
-                error);
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (UnauthorizedAccessException error)
+            {
+                throw new StartupRefusedException($"The data directory '{path}' cannot be written to: {error.Message}", error);
+            }
+            catch (IOException error) when (!File.Exists(file))
+            {
+                throw new StartupRefusedException($"The data directory '{path}' cannot be written to: {error.Message}", error);
+            }
+            catch (IOException error) when (tries == Tries)
+            {
+                throw new StartupRefusedException(
+                    $"The data directory '{path}' is in use by another TrainingHub process; stop that one or set Data:Directory to another folder.", error);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(BetweenTries, time);
+            }
         }
     }
 }

@@ -7,11 +7,14 @@ namespace TrainingHub.Web.Data;
 
 public static class DataSlice
 {
-    /// <summary>Takes the data directory (<c>Data:Directory</c>) and puts the database and the cookies' keys in it.</summary>
+    /// <summary>Takes the data directory: <c>Data:Directory</c>, or <c>data</c>, or the demo's own.</summary>
     /// <exception cref="StartupRefusedException">The directory cannot be used.</exception>
-    public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration, DemoOptions demo)
+    public static Task<DataDirectory> OpenDataAsync(this IConfiguration configuration, DemoOptions demo)
+        => DataDirectory.OpenAsync(configuration["Data:Directory"] ?? (demo.Enabled ? "data/demo" : "data"), TimeProvider.System);
+
+    /// <summary>Puts the database and the cookies' keys in the data directory.</summary>
+    public static IServiceCollection AddData(this IServiceCollection services, DataDirectory directory)
     {
-        var directory = DataDirectory.Open(configuration["Data:Directory"] ?? (demo.Enabled ? "data/demo" : "data"));
         // Made by the container, so that the container lets go of it.
         services.AddSingleton(_ => directory);
         services.AddDbContextFactory<TrainingHubDb>(options => options
