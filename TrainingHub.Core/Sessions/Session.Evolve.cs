@@ -54,7 +54,7 @@ public static partial class Session
             ShareWithTeam = session.ShareWithTeam,
             ScheduledAt = session.ScheduledAt,
             CreatedAt = created.At,
-            Observers = session.Observers,
+            Observers = session.Observers.IsDefault ? [] : session.Observers,
             Players = session.Players.Select((player, order) => new PlayerState { Profile = player, Order = order }).ToImmutableDictionary(player => player.PlayerId),
         };
     }

@@ -13,7 +13,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private const int BatchLength = 1024;
     private const string Reloading = "The session is being read back from the journal; nothing was changed. Try again.";
 
-    private static readonly TimeSpan RetryAfterFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Channel<Mail> _mailbox = Channel.CreateBounded<Mail>(new BoundedChannelOptions(SessionsSettings.MailboxCapacity) { SingleReader = true });
     private readonly LiveSessionPorts _ports;
@@ -30,7 +30,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
         (SessionId, _state, _ports, _logger) = (sessionId, state, ports, ports.Logger);
         _openedAt = _lastAcceptedAt = ports.Time.GetUtcNow();
         Feed = new SessionFeed(state, ports.Settings.BroadcastWindow, ports.Time, ports.Logger);
-        _alarm = new SessionAlarm(ports.Time, () => _mailbox.Writer.TryWrite(new Mail.Tick()));
+        _alarm = new SessionAlarm(ports.Time, () => _mailbox.Writer.TryWrite(new Mail.Tick()), RetryAfter);
     }
 
     public string SessionId { get; }
@@ -123,7 +123,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
             LogNotWritten(exception, SessionId, batch.Committed.Count);
             batch.RefuseAccepted("The journal cannot be written; nothing was changed. Try again.");
             _connections = batch.ConnectionsLost;
-            _alarm.WakeAt(now + RetryAfterFault);
+            _alarm.WakeAt(now + RetryAfter);
             return;
         }
         catch
