@@ -12,12 +12,11 @@ namespace TrainingHub.Web.Demo;
 /// Only which sessions there are is read inside the process.
 /// </summary>
 internal sealed partial class DemoAthlete(
-    DemoPlayer player, bool logsSets, Live.ISessions sessions, Func<CancellationToken, ValueTask<string?>> accessToken, DemoServer server, TimeProvider time, ILoggerFactory logging)
+    DemoPlayer player, bool logsSets, Live.ISessions sessions, Func<CancellationToken, ValueTask<string?>> accessToken, DemoServer server, TimeProvider time, ILogger<DemoAthlete> log)
 {
     /// <summary>What a live sender keeps to (`protocol.md` §2.5).</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
-    private readonly ILogger _log = logging.CreateLogger<DemoAthlete>();
     private readonly SimulatedAthlete _simulated = new(player.Athlete, player.Number);
     private readonly RecordedAthlete? _recorded = player.Recording is { } recording ? new RecordedAthlete(recording) : null;
     private readonly Dictionary<string, DemoProgress> _joined = [];
@@ -27,7 +26,7 @@ internal sealed partial class DemoAthlete(
     public async Task RunAsync(TimeSpan phase, CancellationToken cancellation)
     {
         await Task.Delay(phase, time, cancellation);
-        await using var client = new TrainingHubClient(server.Address, accessToken, null, new TrainingHubClientOptions { Time = time, Logging = logging, Http = server.TrustItself });
+        await using var client = new TrainingHubClient(server.Address, accessToken, null, new TrainingHubClientOptions { Time = time, Http = server.TrustItself });
         using var timer = new PeriodicTimer(Period, time);
         var last = time.GetTimestamp();
         do
@@ -100,7 +99,13 @@ internal sealed partial class DemoAthlete(
 
         if (sample is not null)
         {
-            Note(await client.SendMetricsAsync(DemoSample.Of(session.SessionId, player.UserId, now, sample), cancellation));
+            var ack = await client.SendMetricsAsync(DemoSample.Of(session.SessionId, player.UserId, now, sample), cancellation);
+            if (!Note(ack) && ack.Error!.Code == ErrorCodes.Conflict)
+            {
+                // Removed and readmitted between two samples: no longer joined.
+                _joined.Remove(session.SessionId);
+                return;
+            }
         }
 
         if (progress.IntervalDue(session, now) is { } interval)

@@ -31,7 +31,7 @@ internal sealed partial class DemoStage(
     }
 
     private DemoAthlete AthleteOf(DemoPlayer player, DemoServer address) => new(
-        player, player.UserId != team.PlayerId, sessions, async _ => await tokens.IssueAsync(player.UserId), address, time, logging);
+        player, player.UserId != team.PlayerId, sessions, async _ => await tokens.IssueAsync(player.UserId), address, time, logging.CreateLogger<DemoAthlete>());
 
     private async Task StartedAsync(CancellationToken cancellation)
     {
