@@ -9,8 +9,6 @@ public static class TileText
     private static readonly string[] _calm = ["tile zone-0", "tile zone-1", "tile zone-2", "tile zone-3", "tile zone-4", "tile zone-5"];
     private static readonly string[] _troubled = [.. _calm.Select(name => $"{name} troubled")];
 
-    public static string ElementId(TileView tile) => $"t{tile.Slot}";
-
     public static string Class(TileView tile) => (tile.Zone, tile.Trouble) switch
     {
         ({ } zone, null) => _calm[zone],

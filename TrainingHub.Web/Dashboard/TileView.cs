@@ -48,8 +48,11 @@ public sealed record TileView
     /// <summary>The heart-rate target, beats/min; null where the target is none or another.</summary>
     public (int Min, int Max)? Band { get; init; }
 
-    /// <summary>Exercise and set, or interval and how far from its target.</summary>
+    /// <summary>Exercise and set, or interval.</summary>
     public required string Doing { get; init; }
+
+    /// <summary>How far from the interval's target; null where there is none.</summary>
+    public string? Distance { get; init; }
 
     /// <summary>Sets of the plan that are behind the player.</summary>
     public int Done { get; init; }
@@ -83,6 +86,7 @@ public sealed record TileView
                 ? ((int)Math.Round(target.Min), (int)Math.Round(target.Max))
                 : null,
             Doing = DoingOf(state, session, stand),
+            Distance = stand.Distance,
             Done = DoneOf(state, session.Workout),
             OutOfTarget = stand.Advice is Play.Advice.Easier or Play.Advice.Harder,
             Trouble = trouble,
@@ -111,8 +115,7 @@ public sealed record TileView
     {
         if (stand.Interval is { } interval)
         {
-            var place = $"{interval.Name} {stand.Index + 1}/{session.Workout.Intervals.Length}";
-            return stand.Distance is { } distance ? $"{place} · {distance}" : place;
+            return $"{interval.Name} {stand.Index + 1}/{session.Workout.Intervals.Length}";
         }
 
         if (player.Exercise is { } set)

@@ -67,10 +67,7 @@ customElements.define("tile-feed", class extends HTMLElement {
   tick() {
     const over = this.classList.contains("ended");
     for (const [slot, player] of players) {
-      const tile = document.getElementById(`t${slot}`);
-      if (tile) {
-        showAges(tile, player, over);
-      }
+      document.querySelectorAll(`[data-player="${slot}"]`).forEach(tile => showAges(tile, player, over));
     }
   }
 });
@@ -95,14 +92,14 @@ function showAges(tile, player, over) {
     } else {
       delete tile.dataset.old;
     }
-    draw(String(tile.id.slice(1)));
+    draw(tile.dataset.player);
   }
 
   write(tile.querySelector(".age"), !over && old.includes("heart") ? ` · ${age(now() - player.heart)} ago` : "");
 }
 
 function draw(slot) {
-  const canvas = document.querySelector(`#t${CSS.escape(slot)} canvas.line`);
+  const canvas = document.querySelector(`[data-player="${slot}"] canvas.line`);
   const player = players.get(slot);
   if (!canvas || !player || canvas.clientWidth === 0) {
     return;
@@ -161,7 +158,7 @@ function span(values) {
 }
 
 // A tile that is new on the page, or has another size, is drawn from what is known.
-const sizes = new ResizeObserver(entries => entries.forEach(({ target }) => draw(target.dataset.slot)));
+const sizes = new ResizeObserver(entries => entries.forEach(({ target }) => draw(target.closest("[data-player]").dataset.player)));
 new MutationObserver(changes => changes.forEach(({ addedNodes }) => addedNodes.forEach(node =>
   node.querySelectorAll?.("canvas.line").forEach(canvas => sizes.observe(canvas))))).observe(document.documentElement, { childList: true, subtree: true });
 document.querySelectorAll("canvas.line").forEach(canvas => sizes.observe(canvas));
