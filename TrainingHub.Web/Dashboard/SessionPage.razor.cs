@@ -131,8 +131,7 @@ public sealed partial class SessionPage : IAsyncDisposable
 
     private async Task AskAndSendAsync(SessionCommand command)
     {
-        if (SessionText.Question(command, _board!.View.State) is var (title, text, yes)
-            && await Dialogs.ShowMessageBoxAsync(title, text, yesText: yes, cancelText: "Keep going") is not true)
+        if (SessionText.Question(command, _board!.View.State) is var (title, text, yes) && !await AskAsync(title, text, yes))
         {
             return;
         }
@@ -141,6 +140,13 @@ public sealed partial class SessionPage : IAsyncDisposable
         {
             OfferReadmission(kick.PlayerId);
         }
+    }
+
+    private async Task<bool> AskAsync(string title, string text, string yes)
+    {
+        var parameters = new DialogParameters<AskDialog> { { dialog => dialog.Text, text }, { dialog => dialog.Yes, yes } };
+        var dialog = await Dialogs.ShowAsync<AskDialog>(title, parameters, new DialogOptions { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
+        return await dialog.Result is { Canceled: false };
     }
 
     private async Task<bool> SendAsync(SessionCommand command)

@@ -26,7 +26,8 @@ public static class TileText
 
     public static string HeartRateUnit(TileView tile) => tile switch
     {
-        { HeartRateHidden: false } => "bpm",
+        { HeartRate: not null } => "bpm",
+        { HeartRateHidden: false } => "",
         { Zone: null } => "not shared",
         _ => "zone only",
     };
