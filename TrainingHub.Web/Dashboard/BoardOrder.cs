@@ -10,7 +10,7 @@ public sealed class BoardOrder
     // Order by a value that never stands still is refreshed at this pace.
     private static readonly TimeSpan _restless = TimeSpan.FromSeconds(10);
 
-    private (int Version, BoardSort Sort, BoardFilter Filter, string Find) _for = (-1, default, default, "");
+    private (LiveBoard? Board, int Version, BoardSort Sort, BoardFilter Filter, string Find) _for;
     private DateTimeOffset _at;
     private List<string> _order = [];
 
@@ -23,7 +23,7 @@ public sealed class BoardOrder
 
     public IReadOnlyList<string> Of(LiveBoard board, DateTimeOffset now)
     {
-        var wanted = (board.Version, Sort, Filter, Find);
+        var wanted = (board, board.Version, Sort, Filter, Find);
         if (wanted != _for || (Sort is BoardSort.Percent or BoardSort.Progress && now - _at > _restless))
         {
             (_for, _at) = (wanted, now);

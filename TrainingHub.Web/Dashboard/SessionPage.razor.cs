@@ -109,7 +109,7 @@ public sealed partial class SessionPage : IAsyncDisposable
             return;
         }
 
-        _subscription?.Run(InvokeAsync, Apply, Leave);
+        _subscription?.Run(InvokeAsync, Apply, Leave, DispatchExceptionAsync);
         _relation = Permissions.Of(caller, _board.View.State, null);
         if (_board.View.Audience.Kind == AudienceKind.Player)
         {
@@ -192,6 +192,18 @@ public sealed partial class SessionPage : IAsyncDisposable
     private void SortBy(BoardSort sort) => _order.Sort = sort;
 
     private void ShowAll() => (_order.Filter, _order.Find) = (BoardFilter.All, "");
+
+    // What fills a wide screen best; more than twelve scroll, but on a wall nothing does.
+    private int Columns(int players) => players switch
+    {
+        <= 4 => Math.Max(2, Math.Min(players, 3)),
+        <= 6 => 3,
+        <= 12 => 4,
+        _ when !IsWall => 4,
+        <= 20 => 5,
+        <= 30 => 6,
+        _ => 8,
+    };
 
     private string BoardClass(SessionState state)
         => $"board{(IsWall ? " wall" : "")}{(_dense ? " dense" : "")}{(state.HasEnded ? " over" : "")}";

@@ -25,8 +25,9 @@ public sealed class SessionSubscription : IAsyncDisposable
     /// <param name="dispatch">The page's <c>InvokeAsync</c>.</param>
     /// <param name="apply">Called on the dispatcher for each update: takes it in and renders once.</param>
     /// <param name="ended">Called on the dispatcher when nothing more will come: the watcher was put out, or the session left memory.</param>
-    public void Run(Func<Action, Task> dispatch, Action<SessionUpdate> apply, Action ended)
-        => _pump = PumpAsync(_watch ?? throw new InvalidOperationException("Open it first."), dispatch, apply, ended);
+    /// <param name="fail">The page's <c>DispatchExceptionAsync</c>: a fault while it applies or renders is the page's.</param>
+    public void Run(Func<Action, Task> dispatch, Action<SessionUpdate> apply, Action ended, Func<Exception, Task> fail)
+        => _pump = PumpAsync(_watch ?? throw new InvalidOperationException("Open it first."), dispatch, apply, ended, fail);
 
     public async ValueTask DisposeAsync()
     {
@@ -36,7 +37,7 @@ public sealed class SessionSubscription : IAsyncDisposable
         _closed.Dispose();
     }
 
-    private async Task PumpAsync(SessionWatch watch, Func<Action, Task> dispatch, Action<SessionUpdate> apply, Action ended)
+    private async Task PumpAsync(SessionWatch watch, Func<Action, Task> dispatch, Action<SessionUpdate> apply, Action ended, Func<Exception, Task> fail)
     {
         try
         {
@@ -58,6 +59,10 @@ public sealed class SessionSubscription : IAsyncDisposable
         catch (ObjectDisposedException)
         {
             // The page's circuit went while an update was on its way to it.
+        }
+        catch (Exception fault)
+        {
+            await fail(fault);
         }
     }
 }

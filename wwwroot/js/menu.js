@@ -7,13 +7,27 @@ document.addEventListener("click", event => {
 }, true);
 
 document.addEventListener("toggle", ({ target, newState }) => {
-  if (target.id !== "player-menu" || newState !== "open" || !button) {
-    return;
+  if (target.id === "player-menu" && newState === "open") {
+    place(target);
+    target.querySelector("button")?.focus();
   }
-
-  const at = button.getBoundingClientRect();
-  const below = at.bottom + 4 + target.offsetHeight <= innerHeight - edge;
-  target.style.left = `${Math.max(edge, Math.min(at.right - target.offsetWidth, innerWidth - target.offsetWidth - edge))}px`;
-  target.style.top = `${below ? at.bottom + 4 : Math.max(edge, at.top - 4 - target.offsetHeight)}px`;
-  target.querySelector("button")?.focus();
 }, true);
+
+addEventListener("resize", () => {
+  const open = document.querySelector("#player-menu:popover-open");
+  if (open) {
+    place(open);
+  }
+});
+
+function place(menu) {
+  const at = button.getBoundingClientRect();
+  const [width, height] = [menu.offsetWidth, menu.offsetHeight];
+  const below = at.bottom + 4 + height <= innerHeight - edge;
+  menu.style.left = `${clamp(at.right - width, innerWidth - width)}px`;
+  menu.style.top = `${clamp(below ? at.bottom + 4 : at.top - 4 - height, innerHeight - height)}px`;
+}
+
+function clamp(wanted, room) {
+  return Math.max(edge, Math.min(wanted, room - edge));
+}
