@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Data;
 using static Microsoft.Playwright.Assertions;
 
 namespace TrainingHub.Tests.Browser;
@@ -21,6 +22,8 @@ public sealed class DashboardControlTests(Chromium chromium)
         await ReadyAsync(club, session, page);
         await Look.AtAsync(page, "dashboard-scheduled");
 
+        await JoinAsync(club, session, club.Players[0]);
+        await JoinAsync(club, session, club.Players[1]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true })).ToBeVisibleAsync();
         await club.SampleAsync(session, club.Players[0], 171, 262);
@@ -28,7 +31,6 @@ public sealed class DashboardControlTests(Chromium chromium)
         await Expect(Tile(page, "Mia Berg").Locator(".bpm")).ToHaveTextAsync("171");
         await Expect(Tile(page, "Jonas Weber")).ToContainTextAsync("Above ceiling");
         await Expect(Tile(page, "Lea Vogt")).ToContainTextAsync("not here yet");
-        await Look.AtAsync(page, "dashboard-grid");
 
         await page.Keyboard.PressAsync(" ");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resume", Exact = true })).ToBeVisibleAsync();
@@ -38,10 +40,8 @@ public sealed class DashboardControlTests(Chromium chromium)
 
         await page.Keyboard.PressAsync("2");
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "Mia Berg" })).ToContainTextAsync("171");
-        await Look.AtAsync(page, "dashboard-list");
         await page.Keyboard.PressAsync("3");
         await Expect(page.Locator("session-chart canvas")).ToBeVisibleAsync();
-        await Look.AtAsync(page, "dashboard-focus");
         await page.Keyboard.PressAsync("1");
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("lea");
@@ -49,6 +49,8 @@ public sealed class DashboardControlTests(Chromium chromium)
         await page.GetByLabel("Find a player").FillAsync("");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Menu for Lea Vogt" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menu, new() { Name = "Menu for Lea Vogt" })).ToBeVisibleAsync();
+        await Look.AtAsync(page, "dashboard-menu");
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Remove" }).ClickAsync();
         await Expect(page.GetByText("Lea Vogt leaves this session at once")).ToBeVisibleAsync();
         await Look.AtAsync(page, "dashboard-remove");
@@ -75,12 +77,10 @@ public sealed class DashboardControlTests(Chromium chromium)
         await ReadyAsync(club, session, page);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true })).ToHaveCountAsync(0);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Menu for Mia Berg" })).ToHaveCountAsync(0);
-        await Look.AtAsync(page, "watch");
 
         await page.GotoAsync($"/sessions/{session}/watch?wall");
         await Expect(Tile(page, "Mia Berg").Locator(".bpm")).ToHaveTextAsync("171");
         await Expect(page.GetByRole(AriaRole.Banner)).ToHaveCountAsync(0);
-        await Look.AtAsync(page, "wall");
     }
 
     [SkippableFact]
@@ -98,6 +98,13 @@ public sealed class DashboardControlTests(Chromium chromium)
     }
 
     private static ILocator Tile(IPage page, string name) => page.GetByRole(AriaRole.Article, new() { Name = name });
+
+    private static async Task JoinAsync(Club club, string session, User player)
+    {
+        var reply = await club.Sessions.JoinAsync(
+            Club.CallerOf(player, Roles.Player), session, new SessionCommand.Join(JoinRole.Player), player.Id, null, _ => { }, CancellationToken.None);
+        Assert.Null(reply.Refusal);
+    }
 
     /// <summary>Waits until the page hears: what is pressed before its circuit lives is lost. Prerendered pages show no later sample.</summary>
     private static async Task ReadyAsync(Club club, string session, IPage page)
