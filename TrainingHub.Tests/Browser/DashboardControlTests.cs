@@ -56,6 +56,8 @@ public sealed class DashboardControlTests(Chromium chromium)
         await Look.AtAsync(page, "dashboard-remove");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
         await Expect(Tile(page, "Lea Vogt")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Readmit" }).ClickAsync();
+        await Expect(Tile(page, "Lea Vogt")).ToHaveCountAsync(1);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "End session" }).ClickAsync();
