@@ -1,11 +1,13 @@
 // <dashboard-keys>: while it is on the page, a key presses (or, for a field, goes to) the element that has it as data-key.
 customElements.define("dashboard-keys", class extends HTMLElement {
   connectedCallback() {
-    document.addEventListener("keydown", press);
+    // One for each element: where one replaces another, the old one goes after the new one came.
+    this.listener = event => press(event);
+    document.addEventListener("keydown", this.listener);
   }
 
   disconnectedCallback() {
-    document.removeEventListener("keydown", press);
+    document.removeEventListener("keydown", this.listener);
   }
 });
 
