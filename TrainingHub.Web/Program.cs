@@ -41,6 +41,7 @@ try
 
     app.UseTrustedProxies();
     app.UsePages();
+    app.UseApi();
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseAntiforgery();

@@ -56,6 +56,20 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
     }
 
     [Theory]
+    [InlineData("/api/v1/sessions", 401, "unauthenticated")]
+    [InlineData("/api/v1/nothing", 404, "not_found")]
+    public async Task What_no_endpoint_answers_is_a_problem_document_too(string path, int status, string code)
+    {
+        using var client = stage.App.CreateClient();
+
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(code, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+    }
+
+    [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     public async Task A_server_that_runs_is_healthy(string path)
