@@ -63,5 +63,8 @@ passed=$(count Passed) failed=$(count Failed) skipped=$(count Skipped)
 if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
     failed=1 # The run itself broke down.
 fi
-echo "$passed passed, $failed failed$([ "$skipped" -gt 0 ] && echo ", $skipped skipped")"
+if [ "$skipped" -gt 0 ]; then
+    echo "$skipped skipped, for the reasons above"
+fi
+echo "$passed passed, $failed failed"
 exit "$code"

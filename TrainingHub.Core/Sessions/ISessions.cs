@@ -14,7 +14,7 @@ public interface ISessions
 
     /// <summary>Joins a connection and subscribes it at the very version of the answer: the first update follows <see cref="SessionWatch.Initial"/> without a gap.</summary>
     /// <param name="clockOffset">Server's time minus the device's, as shown by `clientTime`; null where it gave none.</param>
-    /// <param name="onReady">Called, from any thread and quickly, when <see cref="SessionWatch.TryTake"/> has something; never under two threads at once for one watch.</param>
+    /// <param name="onReady">Called when <see cref="SessionWatch.TryTake"/> has something, from any thread, also from two at once; must be quick.</param>
     Task<JoinReply> JoinAsync(Caller caller, string sessionId, SessionCommand.Join join, string connectionId, TimeSpan? clockOffset, Action<SessionWatch> onReady, CancellationToken cancellationToken);
 
     /// <summary>Subscribes a page that looks on without joining: it is not presence. Same rights and views as a join as staff or observer, or as the player themselves.</summary>

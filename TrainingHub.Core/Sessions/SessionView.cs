@@ -65,6 +65,11 @@ public sealed record PlayerView(PlayerState State, int? HeartRateZone, MetricMas
         }
 
         var seesZone = visibility == HeartRateVisibility.Zone;
-        return new PlayerView(player with { Metrics = player.Metrics?.Without(HeartData) }, seesZone ? player.HeartRateZone : null, HeartData) { SeesZone = seesZone };
+        var masked = player with
+        {
+            Profile = player.Profile with { Thresholds = Thresholds.Unknown }, // with them and a zone, a heart rate could be worked out
+            Metrics = player.Metrics?.Without(HeartData),
+        };
+        return new PlayerView(masked, seesZone ? player.HeartRateZone : null, HeartData) { SeesZone = seesZone };
     }
 }

@@ -18,6 +18,9 @@ public abstract class SessionWatch : IDisposable
     /// <summary>The watcher was put out (a kick, or the session left memory); what waits may still be taken, then nothing comes.</summary>
     public abstract bool Ended { get; }
 
+    /// <summary>With <see cref="Ended"/>: not a kick and not the end of the session, but a fault. The session is read back from the journal: come again.</summary>
+    public abstract bool Interrupted { get; }
+
     /// <summary>Takes what is due; false where nothing is yet.</summary>
     public abstract bool TryTake([NotNullWhen(true)] out SessionUpdate? update);
 

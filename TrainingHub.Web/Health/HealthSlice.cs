@@ -6,6 +6,7 @@ public static class HealthSlice
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
+        services.AddSingleton<JournalWritable>();
         services.AddHealthChecks()
             .AddCheck<DatabaseReachable>("database")
             .AddCheck<JournalWritable>("journal");

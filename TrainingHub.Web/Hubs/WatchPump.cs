@@ -82,6 +82,12 @@ public sealed partial class WatchPump(HubConnectionContext connection, ILogger l
             _stopped.TrySetResult();
         }
 
+        if (watch.Interrupted)
+        {
+            // It would hear nothing more and not know; the client comes back, joins again and gets all of it.
+            connection.Abort();
+        }
+
         if (watch.Ended)
         {
             ended(this);

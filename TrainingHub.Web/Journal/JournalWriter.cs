@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using TrainingHub.Core.Journal;
 
 namespace TrainingHub.Web.Journal;
@@ -83,8 +84,8 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         catch (Exception error) // whatever it was, those who wait are told, and the writer lives on
         {
             LogUnavailable(error, _file.Path, group.Count);
-            Abandon();
             group.ForEach(append => append.Failed(error));
+            Abandon();
             return;
         }
 
@@ -94,9 +95,20 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     // After a fault the connection is in doubt; the next group opens another.
     private void Abandon()
     {
-        _insert?.Dispose();
+        var doubtful = _insert;
         _insert = null;
+        try
+        {
+            doubtful?.Dispose();
+        }
+        catch (SqliteException error)
+        {
+            LogNotClosed(error, _file.Path);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A failed connection to the journal {Path} could not be closed in order; another takes its place")]
+    private partial void LogNotClosed(Exception error, string path);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal {Path} cannot be written; {Count} waiting batches were refused and nothing was changed")]
     private partial void LogUnavailable(Exception error, string path, int count);

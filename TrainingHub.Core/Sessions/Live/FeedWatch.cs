@@ -27,6 +27,7 @@ internal sealed class FeedGroup(Audience audience)
 internal sealed class FeedWatch(SessionFeed feed, FeedGroup group, SessionState initial, string? connectionId, Action<SessionWatch> onReady) : SessionWatch
 {
     private volatile bool _ended;
+    private volatile bool _interrupted;
 
     public FeedGroup Group { get; } = group;
 
@@ -48,10 +49,16 @@ internal sealed class FeedWatch(SessionFeed feed, FeedGroup group, SessionState 
 
     public override bool Ended => _ended;
 
+    public override bool Interrupted => _interrupted;
+
     /// <summary>The session when the watch was put out: it is told nothing that came later. Guarded by the feed's gate.</summary>
     public SessionState? Last { get; private set; }
 
-    public void MarkEnded(SessionState last) => (Last, _ended) = (last, true);
+    public void MarkEnded(SessionState last, bool interrupted)
+    {
+        (Last, _interrupted) = (last, interrupted);
+        _ended = true;
+    }
 
     public override bool TryTake([NotNullWhen(true)] out SessionUpdate? update)
     {

@@ -68,6 +68,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        var faulted = false;
         try
         {
             await WriteBatchAsync([new Mail.Tick()]);
@@ -85,6 +86,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            faulted = true;
             LogStopped(exception, SessionId);
         }
         finally
@@ -96,7 +98,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
                 SessionBatch.RefuseUnwritten(mail, Reloading);
             }
 
-            Feed.End(_ => true);
+            Feed.End(_ => true, faulted);
             Feed.Dispose();
             _ports.Left(this);
         }
@@ -111,6 +113,11 @@ internal sealed partial class LiveSession : IAsyncDisposable
             foreach (var mail in mails)
             {
                 batch.Take(mail);
+            }
+
+            if (now >= _lastAcceptedAt + _ports.Settings.StaleAfter)
+            {
+                batch.ExpireUnlessCalled();
             }
 
             if (batch.Committed.Count > 0)
@@ -178,7 +185,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
         }
         else if (_state.IsLive)
         {
-            _mailbox.Writer.TryWrite(new Mail.Call(Caller.System, new SessionCommand.Expire(), null));
+            _alarm.WakeAt(now); // the tick's batch cancels it, unless a call comes before
         }
         else if (_state.HasEnded || !Feed.HasWatches)
         {

@@ -46,7 +46,11 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
 
         var live = (await open.Value)!;
         var call = new Mail.Call(caller, new SessionCommand.Create(session), null);
-        await live.PostAsync(call, cancellationToken);
+        if (!await live.PostAsync(call, cancellationToken))
+        {
+            return new SessionReply(0, ShuttingDown);
+        }
+
         var reply = await call.Reply.Task;
         if (reply.Ok)
         {
@@ -74,7 +78,19 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
         var mail = new Mail.Join(caller, join, connectionId, clockOffset, onReady);
         try
         {
-            return await PostAsync(sessionId, mail, cancellationToken) is { } refusal ? new JoinReply(null, refusal) : await mail.Reply.Task;
+            if (await PostAsync(sessionId, mail, cancellationToken) is { } refusal)
+            {
+                return new JoinReply(null, refusal);
+            }
+
+            var reply = await mail.Reply.Task;
+            if (!IsNoted(connectionId, sessionId))
+            {
+                // It was lost before its join came to the session's writer, who must hear of it now.
+                await LoseAsync(sessionId, connectionId);
+            }
+
+            return reply;
         }
         finally
         {
@@ -115,11 +131,7 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
 
         foreach (var sessionId in sessionIds)
         {
-            // Only where it is open: a session that is not in memory holds no connection.
-            if (_open.TryGetValue(sessionId, out var open) && await open.Value is { } live)
-            {
-                await live.PostAsync(new Mail.Disconnect(connectionId), CancellationToken.None);
-            }
+            await LoseAsync(sessionId, connectionId);
         }
     }
 
@@ -133,6 +145,17 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
             {
                 await live.DisposeAsync();
             }
+        }
+    }
+
+    private bool IsNoted(string connectionId, string sessionId) => _joined.TryGetValue(connectionId, out var sessions) && sessions.Contains(sessionId);
+
+    // Only where it is open: a session that is not in memory holds no connection.
+    private async Task LoseAsync(string sessionId, string connectionId)
+    {
+        if (_open.TryGetValue(sessionId, out var open) && await open.Value is { } live)
+        {
+            await live.PostAsync(new Mail.Disconnect(connectionId), CancellationToken.None);
         }
     }
 

@@ -50,6 +50,15 @@ internal sealed class SessionBatch(SessionState state, Connections connections, 
         }
     }
 
+    /// <summary>Cancels a live session that nobody has called for too long; a call of this very batch saves it.</summary>
+    public void ExpireUnlessCalled()
+    {
+        if (!AnyAccepted)
+        {
+            Decide(new SessionCommand.Expire(), new Asked(Caller.System, now));
+        }
+    }
+
     /// <summary>After the commit: answers all; who joined or looks on is subscribed at exactly this state.</summary>
     public void Answer(SessionFeed feed)
     {

@@ -93,7 +93,8 @@ internal sealed partial class SessionFeed : IDisposable
     }
 
     /// <summary>Puts watches out; what waits for them may still be taken.</summary>
-    public void End(Func<FeedWatch, bool> which)
+    /// <param name="interrupted">By a fault: the watchers are to come again.</param>
+    public void End(Func<FeedWatch, bool> which, bool interrupted = false)
     {
         List<FeedWatch> ended = [];
         lock (_gate)
@@ -102,7 +103,7 @@ internal sealed partial class SessionFeed : IDisposable
             {
                 foreach (var watch in group.Watches.Where(which))
                 {
-                    watch.MarkEnded(_state);
+                    watch.MarkEnded(_state, interrupted);
                     ended.Add(watch);
                     Remove(watch);
                 }

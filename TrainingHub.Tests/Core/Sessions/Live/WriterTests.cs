@@ -74,10 +74,13 @@ public sealed class WriterTests
     public async Task Who_finds_that_another_wrote_the_session_steps_down_and_reads_it_back()
     {
         await using var stage = await LiveStage.CreateAsync();
+        var trainer = await stage.JoinAsync(Examples.Trainer, JoinRole.Trainer);
         await stage.Journal.AppendAsync(Examples.SessionId, 2, [new SessionEvent.Started { At = Examples.T0 }], CancellationToken.None);
 
         Assert.Equal(RefusalCode.Unavailable, (await stage.AskAsync(Examples.Trainer, new SessionCommand.Start())).Refusal?.Code);
 
+        await trainer.Ended;
+        Assert.True(trainer.Watch.Interrupted); // so that whoever watches comes again, and is not left deaf
         Assert.Equal(3, await stage.MustAsync(Examples.Trainer, new SessionCommand.Pause()));
         Assert.Equal(SessionStatus.Paused, stage.State.Status);
     }
