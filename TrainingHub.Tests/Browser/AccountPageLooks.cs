@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Web;
 using TrainingHub.Web.Data;
 
@@ -67,7 +68,7 @@ public sealed class AccountPageLooks(Chromium chromium)
         await club.SampleAsync(session, club.Players[0], 96);
         await Assertions.Expect(page.GetByText("96", new() { Exact = true })).ToBeVisibleAsync();
 
-        Assert.Null(await club.Accounts.LockAsync(club.Players[0].Id));
+        Assert.Null(await club.Accounts.LockAsync(Club.CallerOf(club.Admin, Roles.Admin), club.Players[0].Id));
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
     }

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TrainingHub.Core;
+using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Tokens;
 
@@ -103,6 +104,13 @@ public sealed class WebApp : IAsyncLifetime, IAsyncDisposable
 
     /// <summary>A user with <see cref="Password"/>, an e-mail of their own and these roles.</summary>
     public Task<User> CreateUserAsync(string name, params string[] roles) => CreateUserAsync(new User { DisplayName = name }, roles);
+
+    /// <summary>An admin of their own, as who asks.</summary>
+    public async Task<Caller> CreateAdminAsync()
+    {
+        var admin = await CreateUserAsync("Alma", RoleNames.Admin);
+        return new Caller(admin.Id, admin.DisplayName, Roles.Admin);
+    }
 
     public async Task<User> CreateUserAsync(User user, params string[] roles)
     {

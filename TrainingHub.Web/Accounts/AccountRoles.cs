@@ -7,25 +7,26 @@ namespace TrainingHub.Web.Accounts;
 
 /// <summary>
 /// What an admin does to accounts. Each change ends the account's sign-ins (a new security stamp) and is told to
-/// <see cref="AccountChanges"/>; a lock, a deletion and a sign-out everywhere also revoke its tokens. Answers null when it is done.
+/// <see cref="AccountChanges"/>; a lock, a deletion and a sign-out everywhere also revoke its tokens. Refused unless an admin asks, as the store has them. Answers null when it is done.
 /// </summary>
 public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges changes)
 {
     /// <param name="role">One of <see cref="RoleNames.All"/>.</param>
-    public Task<Refusal?> GiveAsync(string userId, string role) => ChangeAsync(userId, async account =>
+    public Task<Refusal?> GiveAsync(Caller by, string userId, string role) => ChangeAsync(by, userId, async account =>
         !RoleNames.All.Contains(role) ? AccountRefusals.UnknownRole(role)
         : await account.Users.IsInRoleAsync(account.User, role) ? null
         : AccountRefusals.Of(await account.Users.AddToRoleAsync(account.User, role)));
 
     /// <param name="role">One of <see cref="RoleNames.All"/>.</param>
-    public Task<Refusal?> TakeAsync(string userId, string role) => ChangeAsync(userId, async account =>
+    public Task<Refusal?> TakeAsync(Caller by, string userId, string role) => ChangeAsync(by, userId, async account =>
         !RoleNames.All.Contains(role) ? AccountRefusals.UnknownRole(role)
         : !await account.Users.IsInRoleAsync(account.User, role) ? null
         : role == RoleNames.Admin && await account.IsLastAdminAsync() ? LastAdmin
         : AccountRefusals.Of(await account.Users.RemoveFromRoleAsync(account.User, role)));
 
     /// <summary>Keeps the user out until <see cref="UnlockAsync"/>.</summary>
-    public Task<Refusal?> LockAsync(string userId) => ChangeAsync(
+    public Task<Refusal?> LockAsync(Caller by, string userId) => ChangeAsync(
+        by,
         userId,
         async account => await account.IsLastAdminAsync()
             ? LastAdmin
@@ -33,15 +34,21 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
         endTokens: true);
 
     /// <summary>Lets the user in again, whoever or whatever locked them.</summary>
-    public Task<Refusal?> UnlockAsync(string userId) => ChangeAsync(userId, async account =>
+    public Task<Refusal?> UnlockAsync(Caller by, string userId) => ChangeAsync(by, userId, async account =>
         AccountRefusals.Of(await account.Users.SetLockoutEndDateAsync(account.User, null))
             ?? AccountRefusals.Of(await account.Users.ResetAccessFailedCountAsync(account.User)));
 
-    public Task<Refusal?> SignOutEverywhereAsync(string userId) => ChangeAsync(userId, _ => Task.FromResult<Refusal?>(null), endTokens: true);
+    public Task<Refusal?> SignOutEverywhereAsync(Caller by, string userId) => ChangeAsync(by, userId, _ => Task.FromResult<Refusal?>(null), endTokens: true);
 
-    public async Task<Refusal?> DeleteAsync(string userId)
+    /// <param name="by">An admin, or the user themself.</param>
+    public async Task<Refusal?> DeleteAsync(Caller by, string userId)
     {
         await using var scope = scopes.CreateAsyncScope();
+        if (by.UserId != userId && await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
         if (await Account.FindAsync(scope.ServiceProvider, userId) is not { } account)
         {
             return AccountRefusals.NoSuchUser;
@@ -65,9 +72,14 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
     private static Refusal LastAdmin { get; } =
         Refusal.Conflict("This is the last admin who can sign in; make someone else an admin first.");
 
-    private async Task<Refusal?> ChangeAsync(string userId, Func<Account, Task<Refusal?>> change, bool endTokens = false)
+    private async Task<Refusal?> ChangeAsync(Caller by, string userId, Func<Account, Task<Refusal?>> change, bool endTokens = false)
     {
         await using var scope = scopes.CreateAsyncScope();
+        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
         if (await Account.FindAsync(scope.ServiceProvider, userId) is not { } account)
         {
             return AccountRefusals.NoSuchUser;
@@ -89,21 +101,17 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
         return null;
     }
 
-    private sealed record Account(User User, UserManager<User> Users, IOpenIddictTokenManager Tokens)
+    private sealed record Account(User User, UserManager<User> Users, IServiceProvider Services)
     {
         public static async Task<Account?> FindAsync(IServiceProvider services, string userId)
         {
             var users = services.GetRequiredService<UserManager<User>>();
             var user = await users.FindByIdAsync(userId);
-            return user is null ? null : new Account(user, users, services.GetRequiredService<IOpenIddictTokenManager>());
+            return user is null ? null : new Account(user, users, services);
         }
 
-        public async Task<bool> IsLastAdminAsync()
-        {
-            var admins = await Users.GetUsersInRoleAsync(RoleNames.Admin);
-            return admins.Where(admin => !admin.IsLockedByAdmin).ToList() is [var only] && only.Id == User.Id;
-        }
+        public async Task<bool> IsLastAdminAsync() => await Admins.WhoCanSignInAsync(Services) is [var only] && only == User.Id;
 
-        public async Task RevokeTokensAsync() => await Tokens.RevokeBySubjectAsync(User.Id);
+        public async Task RevokeTokensAsync() => await Services.GetRequiredService<IOpenIddictTokenManager>().RevokeBySubjectAsync(User.Id);
     }
 }

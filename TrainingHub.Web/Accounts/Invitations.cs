@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Data;
 
@@ -14,9 +15,10 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
     /// <summary>Adds a user who cannot sign in before they followed the link.</summary>
+    /// <param name="by">An admin, as the store has them.</param>
     /// <param name="email">What they sign in with; nothing is sent to it.</param>
     /// <param name="roles">Of <see cref="RoleNames.All"/>.</param>
-    public async Task<InvitationOutcome> CreateAsync(string email, string displayName, IReadOnlyCollection<string> roles, CancellationToken cancellation = default)
+    public async Task<InvitationOutcome> CreateAsync(Caller by, string email, string displayName, IReadOnlyCollection<string> roles, CancellationToken cancellation = default)
     {
         if (roles.Except(RoleNames.All).FirstOrDefault() is { } unknown)
         {
@@ -24,6 +26,11 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
         }
 
         await using var scope = scopes.CreateAsyncScope();
+        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        {
+            return new InvitationOutcome(null, null, notAllowed);
+        }
+
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         var user = new User { UserName = email.Trim(), Email = email.Trim(), DisplayName = displayName.Trim() };
         if (user.DisplayName is { Length: 0 or > 200 })
@@ -50,9 +57,15 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
     }
 
     /// <summary>A new link for a user who exists; earlier ones stop working.</summary>
-    public async Task<InvitationOutcome> RenewAsync(string userId, CancellationToken cancellation = default)
+    /// <param name="by">An admin, as the store has them.</param>
+    public async Task<InvitationOutcome> RenewAsync(Caller by, string userId, CancellationToken cancellation = default)
     {
         await using var scope = scopes.CreateAsyncScope();
+        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        {
+            return new InvitationOutcome(null, null, notAllowed);
+        }
+
         var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
         if (!await db.Users.AnyAsync(user => user.Id == userId, cancellation))
         {
@@ -74,7 +87,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
             .SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Uses the link up and sets the password. A password that is refused leaves the link working.</summary>
+    /// <summary>Uses the link up, sets the password and ends the sign-ins and tokens that the user had. A password that is refused leaves the link working.</summary>
     public async Task<Refusal?> RedeemAsync(string token, string password, CancellationToken cancellation = default)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -95,6 +108,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
         }
 
         await transaction.CommitAsync(cancellation);
+        await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().RevokeBySubjectAsync(userId, CancellationToken.None);
         changes.Raise(userId);
         return null;
     }

@@ -7,7 +7,7 @@ using TrainingHub.Web.Data;
 
 namespace TrainingHub.Web.Accounts;
 
-/// <summary>The one-time code, printed to the log while no admin exists, with which <c>/account/setup</c> makes the first admin.</summary>
+/// <summary>The one-time code, printed to the log while there is no admin who can sign in, with which <c>/account/setup</c> makes the first admin.</summary>
 public sealed partial class SetupCode(IServiceScopeFactory scopes, ILogger<SetupCode> logger) : IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
@@ -19,8 +19,7 @@ public sealed partial class SetupCode(IServiceScopeFactory scopes, ILogger<Setup
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        if ((await users.GetUsersInRoleAsync(RoleNames.Admin)).Count == 0)
+        if (await Admins.WhoCanSignInAsync(scope.ServiceProvider) is [])
         {
             _code = Ids.New();
             LogCode(_code);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
@@ -13,8 +14,16 @@ public sealed partial class PeoplePanel(People people, AccountRoles roles, Invit
     private string _filter = "";
     private bool _adding;
     private (string Name, string Address)? _link;
+    private Caller _admin = Caller.System;
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _admin = (await Authentication).User.ToCaller();
+        await LoadAsync();
+    }
 
     private async Task LoadAsync() => _people = await people.FindAsync(_filter, CancellationToken.None);
 
@@ -24,9 +33,9 @@ public sealed partial class PeoplePanel(People people, AccountRoles roles, Invit
         return LoadAsync();
     }
 
-    private async Task ChangeAsync(Person person, Func<string, string, Task<Refusal?>> change, string role)
+    private async Task ChangeAsync(Person person, Func<Caller, string, string, Task<Refusal?>> change, string role)
     {
-        Say(await change(person.Id, role), $"{person.Name}'s roles were changed.");
+        Say(await change(_admin, person.Id, role), $"{person.Name}'s roles were changed.");
         await LoadAsync();
     }
 
@@ -34,19 +43,19 @@ public sealed partial class PeoplePanel(People people, AccountRoles roles, Invit
     {
         if (person.Locked)
         {
-            Say(await roles.UnlockAsync(person.Id), $"{person.Name} may sign in again.");
+            Say(await roles.UnlockAsync(_admin, person.Id), $"{person.Name} may sign in again.");
         }
         else if (await dialogs.ShowMessageBoxAsync(
             "Lock the account?", $"{person.Name} is signed out everywhere at once and cannot sign in, nor can their devices, until you unlock the account.",
             yesText: "Lock", cancelText: "Cancel") == true)
         {
-            Say(await roles.LockAsync(person.Id), $"{person.Name} is locked out.");
+            Say(await roles.LockAsync(_admin, person.Id), $"{person.Name} is locked out.");
         }
 
         await LoadAsync();
     }
 
-    private async Task LinkAsync(Person person) => Show(person.Name, await invitations.RenewAsync(person.Id));
+    private async Task LinkAsync(Person person) => Show(person.Name, await invitations.RenewAsync(_admin, person.Id));
 
     private async Task InvitedAsync((string Name, InvitationOutcome Outcome) invited)
     {

@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using OpenIddict.Abstractions;
 using TrainingHub.Core;
+using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
 using static OpenIddict.Abstractions.OpenIddictConstants;
+using Permissions = OpenIddict.Abstractions.OpenIddictConstants.Permissions;
 
 namespace TrainingHub.Web.Tokens;
 
@@ -15,11 +17,17 @@ public sealed class ServiceClients(IServiceScopeFactory scopes, AccountChanges c
     private const string RolesProperty = "roles";
 
     /// <summary>Registers a service. Its secret is shown once and kept as a hash.</summary>
+    /// <param name="by">An admin, as the store has them.</param>
     /// <param name="name">What admins see it called.</param>
     /// <param name="roles">Of <see cref="RoleNames.All"/>; what the service may do.</param>
-    public async Task<ServiceCredentials> RegisterAsync(string name, IEnumerable<string> roles, CancellationToken cancellation = default)
+    public async Task<ServiceRegistration> RegisterAsync(Caller by, string name, IEnumerable<string> roles, CancellationToken cancellation = default)
     {
         await using var scope = scopes.CreateAsyncScope();
+        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        {
+            return new ServiceRegistration(null, notAllowed);
+        }
+
         var credentials = new ServiceCredentials("service-" + Ids.New(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         await Applications(scope).CreateAsync(
             new OpenIddictApplicationDescriptor
@@ -38,7 +46,7 @@ public sealed class ServiceClients(IServiceScopeFactory scopes, AccountChanges c
                 Properties = { [RolesProperty] = JsonSerializer.SerializeToElement(roles.Intersect(RoleNames.All)) },
             },
             cancellation);
-        return credentials;
+        return new ServiceRegistration(credentials, null);
     }
 
     public async Task<IReadOnlyList<ServiceClient>> ListAsync(CancellationToken cancellation = default)
@@ -60,20 +68,26 @@ public sealed class ServiceClients(IServiceScopeFactory scopes, AccountChanges c
         return found;
     }
 
-    /// <summary>Takes the registration and all its tokens away; false where there is no such service.</summary>
-    public async Task<bool> RemoveAsync(string clientId, CancellationToken cancellation = default)
+    /// <summary>Takes the registration and all its tokens away.</summary>
+    /// <param name="by">An admin, as the store has them.</param>
+    public async Task<Refusal?> RemoveAsync(Caller by, string clientId, CancellationToken cancellation = default)
     {
         await using var scope = scopes.CreateAsyncScope();
+        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
         var applications = Applications(scope);
         if (await applications.FindByClientIdAsync(clientId, cancellation) is not { } application
             || !await applications.HasClientTypeAsync(application, ClientTypes.Confidential, cancellation))
         {
-            return false;
+            return new Refusal(RefusalCode.NotFound, "There is no such service.");
         }
 
         await applications.DeleteAsync(application, cancellation);
         changes.Raise(clientId);
-        return true;
+        return null;
     }
 
     internal static async Task<ImmutableArray<string>> RolesOfAsync(IOpenIddictApplicationManager applications, object application, CancellationToken cancellation)
@@ -88,6 +102,9 @@ public sealed class ServiceClients(IServiceScopeFactory scopes, AccountChanges c
 
 /// <summary>A registered service.</summary>
 public sealed record ServiceClient(string ClientId, string Name, IReadOnlyList<string> Roles);
+
+/// <summary>What became of a registration: what the service signs in with, or a refusal.</summary>
+public sealed record ServiceRegistration(ServiceCredentials? Credentials, Refusal? Refusal);
 
 /// <summary>What a service signs in with.</summary>
 public sealed record ServiceCredentials(string ClientId, string ClientSecret);

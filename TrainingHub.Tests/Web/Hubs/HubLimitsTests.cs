@@ -77,13 +77,14 @@ public sealed class HubLimitsTests(HubStage stage) : IClassFixture<HubStage>
         await using var link = await stage.ConnectAsync(user);
         await using var other = await stage.ConnectAsync(stage.Player);
         var accounts = stage.App.Services.GetRequiredService<AccountRoles>();
+        var admin = await stage.App.CreateAdminAsync();
 
         Assert.Null(await (change switch
         {
-            "lock" => accounts.LockAsync(user.Id),
-            "take the role" => accounts.TakeAsync(user.Id, RoleNames.Player),
-            "delete" => accounts.DeleteAsync(user.Id),
-            _ => accounts.SignOutEverywhereAsync(user.Id),
+            "lock" => accounts.LockAsync(admin, user.Id),
+            "take the role" => accounts.TakeAsync(admin, user.Id, RoleNames.Player),
+            "delete" => accounts.DeleteAsync(admin, user.Id),
+            _ => accounts.SignOutEverywhereAsync(admin, user.Id),
         }));
 
         await link.Closed;

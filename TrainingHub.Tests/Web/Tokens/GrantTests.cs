@@ -66,7 +66,7 @@ public sealed class GrantTests(TokenProbe probe) : IClassFixture<TokenProbe>
         var first = await SignInAppAsync(user);
         using (var scope = probe.App.Services.CreateScope())
         {
-            await scope.ServiceProvider.GetRequiredService<AccountRoles>().GiveAsync(user.Id, RoleNames.Trainer);
+            await scope.ServiceProvider.GetRequiredService<AccountRoles>().GiveAsync(await probe.App.CreateAdminAsync(), user.Id, RoleNames.Trainer);
         }
 
         var second = await OAuthClient.RefreshAsync(app, KnownClients.App, first);
@@ -81,7 +81,7 @@ public sealed class GrantTests(TokenProbe probe) : IClassFixture<TokenProbe>
         var user = await probe.App.CreateUserAsync("Ada", RoleNames.Player);
         using var app = probe.App.CreateClient();
         var refresh = await SignInAppAsync(user);
-        await probe.App.Services.GetRequiredService<AccountRoles>().LockAsync(user.Id);
+        await probe.App.Services.GetRequiredService<AccountRoles>().LockAsync(await probe.App.CreateAdminAsync(), user.Id);
 
         Assert.Equal("invalid_grant", (await OAuthClient.RefreshAsync(app, KnownClients.App, refresh)).Text("error"));
     }
@@ -102,7 +102,8 @@ public sealed class GrantTests(TokenProbe probe) : IClassFixture<TokenProbe>
     public async Task A_registered_service_gets_a_token_with_its_roles_until_it_is_removed()
     {
         var services = probe.App.Services.GetRequiredService<ServiceClients>();
-        var credentials = await services.RegisterAsync("The club's system", [RoleNames.Trainer]);
+        var admin = await probe.App.CreateAdminAsync();
+        var credentials = (await services.RegisterAsync(admin, "The club's system", [RoleNames.Trainer])).Credentials!;
         using var client = probe.App.CreateClient();
 
         var answer = await SignInServiceAsync(client, credentials.ClientId, credentials.ClientSecret);
@@ -110,14 +111,15 @@ public sealed class GrantTests(TokenProbe probe) : IClassFixture<TokenProbe>
 
         Assert.Equal($"{credentials.ClientId} The club's system [trainer]", await probe.WhoAsync(token));
         Assert.Contains(await services.ListAsync(), service => service.ClientId == credentials.ClientId && service.Name == "The club's system");
-        Assert.True(await services.RemoveAsync(credentials.ClientId));
+        Assert.Null(await services.RemoveAsync(admin, credentials.ClientId));
         Assert.Equal(401, await probe.StatusAsync(token));
     }
 
     [Fact]
     public async Task A_service_with_a_wrong_secret_gets_nothing()
     {
-        var credentials = await probe.App.Services.GetRequiredService<ServiceClients>().RegisterAsync("The club's system", []);
+        var services = probe.App.Services.GetRequiredService<ServiceClients>();
+        var credentials = (await services.RegisterAsync(await probe.App.CreateAdminAsync(), "The club's system", [])).Credentials!;
         using var client = probe.App.CreateClient();
 
         Assert.Equal("invalid_client", (await SignInServiceAsync(client, credentials.ClientId, "guess")).Text("error"));

@@ -114,15 +114,16 @@ public sealed class RefusedTokenTests(TokenProbe probe) : IClassFixture<TokenPro
     [InlineData("sign out everywhere")]
     public async Task What_an_admin_does_to_an_account_ends_its_tokens_and_is_announced(string what)
     {
+        var admin = await probe.App.CreateAdminAsync();
         var user = await probe.App.CreateUserAsync("Ada", RoleNames.Player);
         var token = await probe.App.TokenForAsync(user);
         using var announced = new Announced(probe.App, user.Id);
 
         Assert.Null(await (what switch
         {
-            "lock" => Accounts.LockAsync(user.Id),
-            "delete" => Accounts.DeleteAsync(user.Id),
-            _ => Accounts.SignOutEverywhereAsync(user.Id),
+            "lock" => Accounts.LockAsync(admin, user.Id),
+            "delete" => Accounts.DeleteAsync(admin, user.Id),
+            _ => Accounts.SignOutEverywhereAsync(admin, user.Id),
         }));
 
         Assert.Equal(401, await probe.StatusAsync(token));
@@ -130,10 +131,25 @@ public sealed class RefusedTokenTests(TokenProbe probe) : IClassFixture<TokenPro
     }
 
     [Fact]
-    public async Task A_locked_user_gets_no_token()
+    public async Task A_reset_password_ends_the_tokens_that_devices_had()
     {
         var user = await probe.App.CreateUserAsync("Ada", RoleNames.Player);
-        await Accounts.LockAsync(user.Id);
+        var token = await probe.App.TokenForAsync(user);
+        var invitations = probe.App.Services.GetRequiredService<Invitations>();
+        var link = await invitations.RenewAsync(await probe.App.CreateAdminAsync(), user.Id);
+        Assert.Equal(200, await probe.StatusAsync(token));
+
+        Assert.Null(await invitations.RedeemAsync(link.Token!, "quite another password"));
+
+        Assert.Equal(401, await probe.StatusAsync(token));
+    }
+
+    [Fact]
+    public async Task A_locked_user_gets_no_token()
+    {
+        var admin = await probe.App.CreateAdminAsync();
+        var user = await probe.App.CreateUserAsync("Ada", RoleNames.Player);
+        await Accounts.LockAsync(admin, user.Id);
 
         Assert.Null(await probe.App.Services.GetRequiredService<AccessTokens>().IssueAsync(user.Id));
     }
@@ -141,12 +157,13 @@ public sealed class RefusedTokenTests(TokenProbe probe) : IClassFixture<TokenPro
     [Fact]
     public async Task A_role_that_was_taken_or_given_after_the_token_counts_at_once()
     {
+        var admin = await probe.App.CreateAdminAsync();
         var user = await probe.App.CreateUserAsync("Ada", RoleNames.Player, RoleNames.Trainer);
         var token = await probe.App.TokenForAsync(user);
         using var announced = new Announced(probe.App, user.Id);
 
-        Assert.Null(await Accounts.TakeAsync(user.Id, RoleNames.Trainer));
-        Assert.Null(await Accounts.GiveAsync(user.Id, RoleNames.Observer));
+        Assert.Null(await Accounts.TakeAsync(admin, user.Id, RoleNames.Trainer));
+        Assert.Null(await Accounts.GiveAsync(admin, user.Id, RoleNames.Observer));
 
         Assert.Equal($"{user.Id} Ada [observer,player]", await probe.WhoAsync(token));
         Assert.Equal(2, announced.Count);
