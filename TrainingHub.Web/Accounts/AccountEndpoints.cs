@@ -44,6 +44,11 @@ internal static class AccountEndpoints
             return Results.NotFound();
         }
 
+        if (user.IsLockedByAdmin || !await signIn.CanSignInAsync(user))
+        {
+            return Results.LocalRedirect("/account/login");
+        }
+
         await signIn.SignInAsync(user, isPersistent: false);
         return Results.LocalRedirect("/");
     }

@@ -35,6 +35,20 @@ public sealed class DemoSignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_click_does_not_let_in_whom_an_admin_locked()
+    {
+        await _app.CreateUserAsync(new User { Id = _people.PlayerId, DisplayName = "Demo player" }, RoleNames.Player);
+        using var browser = _app.CreateClient();
+        var form = await PageForm.OpenAsync(browser, "account/login", "Player");
+        Assert.Null(await _app.Services.GetRequiredService<AccountRoles>().LockAsync(await _app.CreateAdminAsync(), _people.PlayerId));
+
+        Assert.Equal("/account/login", (await form.SendAsync()).Redirect);
+
+        using var mine = await browser.GetAsync(new Uri("account/manage", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Redirect, mine.StatusCode);
+    }
+
+    [Fact]
     public async Task Another_sites_form_signs_nobody_in()
     {
         using var browser = _app.CreateClient();
