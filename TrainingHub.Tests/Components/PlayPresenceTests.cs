@@ -6,6 +6,7 @@ using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Sessions.Live;
 using TrainingHub.Core.Workouts;
+using TrainingHub.Web.Dashboard;
 using TrainingHub.Web.Play;
 
 namespace TrainingHub.Tests.Components;
@@ -17,8 +18,11 @@ public sealed class PlayPresenceTests : IAsyncLifetime, IAsyncDisposable
     private static readonly Caller _me = new("p", "Mia", Roles.Player);
 
     private readonly Channel<SessionView> _seen = Channel.CreateUnbounded<SessionView>();
-    private readonly LiveSessions _sessions = new(
-        new InMemorySessionJournal(), new NoProjection(),
+    private readonly InMemorySessionJournal _journal = new();
+    private readonly LiveSessions _sessions;
+
+    public PlayPresenceTests() => _sessions = new(
+        _journal, new NoProjection(),
         new SessionsSettings(SessionLimits.Default, TimeSpan.FromHours(1), TimeSpan.FromMilliseconds(1)), TimeProvider.System, NullLogger<LiveSessions>.Instance);
 
     public async Task InitializeAsync() => Assert.True((await _sessions.CreateAsync(
@@ -73,7 +77,66 @@ public sealed class PlayPresenceTests : IAsyncLifetime, IAsyncDisposable
         await SeeAsync(view => view.Player("p") is not null);
     }
 
-    private PlayPresence Page() => new(_sessions, _me, "s", view => _seen.Writer.WriteAsync(view).AsTask());
+    [Fact]
+    public async Task After_the_session_was_read_back_the_play_page_is_there_again_and_hears_what_comes()
+    {
+        await using var page = Page();
+        await page.JoinAsync();
+        var before = page.ConnectionId;
+
+        await MakeTheSessionReadBackAsync();
+
+        await SeeAsync(view => view.State.Status == SessionStatus.Active && view.Player("p")!.State.Connected);
+        Assert.NotEqual(before, page.ConnectionId);
+        await SendAsync(new SessionCommand.Pause());
+        await SeeAsync(view => view.State.Status == SessionStatus.Paused);
+    }
+
+    [Fact]
+    public async Task After_the_session_was_read_back_the_dashboard_shows_it_whole_and_hears_what_comes()
+    {
+        await using var dashboard = new SessionSubscription();
+        Assert.NotNull((await dashboard.OpenAsync(_sessions, _trainer, "s", CancellationToken.None)).View);
+        dashboard.Run(Dispatch, update => _seen.Writer.TryWrite(update.View), () => _seen.Writer.TryComplete(), Fail);
+
+        await MakeTheSessionReadBackAsync();
+
+        await SeeAsync(view => view.State.Status == SessionStatus.Active);
+        await SendAsync(new SessionCommand.Pause());
+        await SeeAsync(view => view.State.Status == SessionStatus.Paused);
+    }
+
+    [Fact]
+    public async Task A_play_page_that_cannot_show_what_comes_says_so()
+    {
+        var broken = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var page = new PlayPresence(
+            _sessions, _me, "s", view => view.State.Status == SessionStatus.Active ? throw new InvalidOperationException("no screen") : Task.CompletedTask,
+            _ => Task.CompletedTask, fault => Task.FromResult(broken.TrySetResult(fault)));
+        await page.JoinAsync();
+
+        await SendAsync(new SessionCommand.Start());
+
+        Assert.Equal("no screen", (await broken.Task.WaitAsync(TimeSpan.FromSeconds(20))).Message);
+    }
+
+    private PlayPresence Page() => new(_sessions, _me, "s", view => _seen.Writer.WriteAsync(view).AsTask(), _ => Task.CompletedTask, Fail);
+
+    private static Task Dispatch(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
+
+    private Task Fail(Exception fault) => Task.FromResult(_seen.Writer.TryComplete(fault));
+
+    // What another writer has put into the journal makes the session stop and read itself back.
+    private async Task MakeTheSessionReadBackAsync()
+    {
+        var state = Assert.Single(_sessions.InMemory);
+        await _journal.AppendAsync("s", state.Seq + 1, [new SessionEvent.Started { At = TimeProvider.System.GetUtcNow() }], CancellationToken.None);
+        Assert.False((await _sessions.SendAsync(_trainer, "s", new SessionCommand.Start(), null, CancellationToken.None)).Ok);
+    }
 
     private async Task SendAsync(SessionCommand command) => Assert.True((await _sessions.SendAsync(_trainer, "s", command, null, CancellationToken.None)).Ok);
 

@@ -52,9 +52,13 @@ public sealed partial class LivePanel(ISessions sessions, IDialogService dialogs
                 StateHasChanged();
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {
             // The page is closed.
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
         }
     }
 

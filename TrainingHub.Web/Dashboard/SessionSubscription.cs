@@ -10,44 +10,60 @@ public sealed class SessionSubscription : IAsyncDisposable
     private readonly Channel<bool> _ready = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly CancellationTokenSource _closed = new();
     private Task _pump = Task.CompletedTask;
+    private Func<CancellationToken, Task<JoinReply>>? _open;
     private SessionWatch? _watch;
 
     /// <summary>Subscribes; nothing is given out before <see cref="Run"/>.</summary>
     /// <returns>The session where the updates begin; or why the caller may not watch.</returns>
     public async Task<FindReply> OpenAsync(ISessions sessions, Caller caller, string sessionId, CancellationToken cancellationToken)
     {
-        var reply = await sessions.WatchAsync(caller, sessionId, _ => _ready.Writer.TryWrite(true), cancellationToken);
-        _watch = reply.Watch;
-        return new FindReply(_watch?.Initial, reply.Refusal);
+        _open = token => sessions.WatchAsync(caller, sessionId, _ => _ready.Writer.TryWrite(true), token);
+        return await WatchAsync(_open, cancellationToken);
     }
 
     /// <summary>Starts to give out updates, once the page holds what <see cref="OpenAsync"/> answered.</summary>
     /// <param name="dispatch">The page's <c>InvokeAsync</c>.</param>
-    /// <param name="apply">Called on the dispatcher for each update: takes it in and renders once.</param>
-    /// <param name="ended">Called on the dispatcher when nothing more will come: the watcher was put out, or the session left memory.</param>
+    /// <param name="apply">Called on the dispatcher for each update: takes it in and renders once. A resynchronisation where the session was read back.</param>
+    /// <param name="ended">Called on the dispatcher when nothing more will come: the session is over and left memory, or may not be watched any longer.</param>
     /// <param name="fail">The page's <c>DispatchExceptionAsync</c>: a fault while it applies or renders is the page's.</param>
     public void Run(Func<Action, Task> dispatch, Action<SessionUpdate> apply, Action ended, Func<Exception, Task> fail)
-        => _pump = PumpAsync(_watch ?? throw new InvalidOperationException("Open it first."), dispatch, apply, ended, fail);
+        => _pump = PumpAsync(_open ?? throw new InvalidOperationException("Open it first."), dispatch, apply, ended, fail);
 
     public async ValueTask DisposeAsync()
     {
-        _watch?.Dispose();
         await _closed.CancelAsync();
+        _watch?.Dispose();
         await _pump;
         _closed.Dispose();
     }
 
-    private async Task PumpAsync(SessionWatch watch, Func<Action, Task> dispatch, Action<SessionUpdate> apply, Action ended, Func<Exception, Task> fail)
+    private async Task<FindReply> WatchAsync(Func<CancellationToken, Task<JoinReply>> open, CancellationToken cancellationToken)
+    {
+        var reply = await open(cancellationToken);
+        _watch = reply.Watch;
+        if (_closed.IsCancellationRequested)
+        {
+            // The page went meanwhile, and nobody else would unsubscribe.
+            _watch?.Dispose();
+        }
+
+        return new FindReply(_watch?.Initial, reply.Refusal);
+    }
+
+    private async Task PumpAsync(Func<CancellationToken, Task<JoinReply>> open, Func<Action, Task> dispatch, Action<SessionUpdate> apply, Action ended, Func<Exception, Task> fail)
     {
         try
         {
-            while (!watch.Ended && await _ready.Reader.WaitToReadAsync(_closed.Token))
+            while (_watch is { } watch)
             {
-                _ready.Reader.TryRead(out _);
-                while (watch.TryTake(out var update))
+                await FollowAsync(watch, dispatch, apply);
+                if (watch.Current.State.HasEnded || (await WatchAsync(open, _closed.Token)).View is not { } view)
                 {
-                    await dispatch(() => apply(update));
+                    break;
                 }
+
+                _closed.Token.ThrowIfCancellationRequested();
+                await dispatch(() => apply(new SessionUpdate(0, view.State.Seq, view, [new FeedItem.Resynced(view.State.Seq, view.State.LastEventAt, view)])));
             }
 
             await dispatch(ended);
@@ -64,5 +80,21 @@ public sealed class SessionSubscription : IAsyncDisposable
         {
             await fail(fault);
         }
+    }
+
+    private async Task FollowAsync(SessionWatch watch, Func<Action, Task> dispatch, Action<SessionUpdate> apply)
+    {
+        bool last;
+        do
+        {
+            // Asked first: what waits when a watch ends may still be taken.
+            last = watch.Ended || !await _ready.Reader.WaitToReadAsync(_closed.Token);
+            _ready.Reader.TryRead(out _);
+            while (watch.TryTake(out var update))
+            {
+                await dispatch(() => apply(update));
+            }
+        }
+        while (!last);
     }
 }

@@ -68,9 +68,13 @@ public sealed partial class SessionBoard
                 StateHasChanged();
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {
             // The page is closed.
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class PlayPage(ISessions sessions, TimeProvider time, IJSR
             return;
         }
 
-        _presence = new PlayPresence(sessions, _caller, SessionId, ShowAsync);
+        _presence = new PlayPresence(sessions, _caller, SessionId, ShowAsync, AnswerAsync, DispatchExceptionAsync);
         link.Changed += OnLinkAsync;
         await JoinAsync();
         _clock = await PlayClock.StartAsync(js, Assets["Play/PlayPage.razor.js"], _main, time, Refresh);
@@ -73,15 +73,18 @@ public sealed partial class PlayPage(ISessions sessions, TimeProvider time, IJSR
 
     private Task OnLinkAsync(bool up) => InvokeAsync(() => up ? JoinAsync() : _presence!.LeaveAsync());
 
-    private async Task JoinAsync()
+    private async Task JoinAsync() => await AnswerAsync(await _presence!.JoinAsync());
+
+    private Task AnswerAsync(Refusal? refusal)
     {
-        _refusal = await _presence!.JoinAsync();
+        _refusal = refusal;
         if (_refusal is not null)
         {
             _view = null;
         }
 
         StateHasChanged();
+        return Task.CompletedTask;
     }
 
     private Task ShowAsync(SessionView view)

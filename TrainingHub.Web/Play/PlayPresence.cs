@@ -6,7 +6,10 @@ namespace TrainingHub.Web.Play;
 
 /// <summary>A player's page in its session: joined while its circuit has a browser, and told what is new. To be used from the page's dispatcher alone.</summary>
 /// <param name="onNews">Called one at a time, with the session as it is then.</param>
-public sealed class PlayPresence(ISessions sessions, Caller caller, string sessionId, Func<SessionView, Task> onNews) : IAsyncDisposable
+/// <param name="onRejoined">Called when the page has joined again by itself, since the session was read back: why the player may not come in, or null.</param>
+/// <param name="onFault">The page's <c>DispatchExceptionAsync</c>; no news comes any more.</param>
+public sealed class PlayPresence(
+    ISessions sessions, Caller caller, string sessionId, Func<SessionView, Task> onNews, Func<Refusal?, Task> onRejoined, Func<Exception, Task> onFault) : IAsyncDisposable
 {
     private readonly Channel<SessionWatch> _ready = Channel.CreateBounded<SessionWatch>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private SessionWatch? _watch;
@@ -20,18 +23,19 @@ public sealed class PlayPresence(ISessions sessions, Caller caller, string sessi
     public async Task<Refusal?> JoinAsync()
     {
         await LeaveAsync();
-        ConnectionId = Ids.New();
+        var connectionId = ConnectionId = Ids.New();
         var reply = await sessions.JoinAsync(
-            caller, sessionId, new SessionCommand.Join(JoinRole.Player), ConnectionId, clockOffset: null, Wake, CancellationToken.None);
+            caller, sessionId, new SessionCommand.Join(JoinRole.Player), connectionId, clockOffset: null, Wake, CancellationToken.None);
         if (reply.Watch is not { } watch)
         {
             return reply.Refusal;
         }
 
-        if (_closed)
+        if (_closed || connectionId != ConnectionId)
         {
+            // The page went, or left or joined anew, meanwhile.
             watch.Dispose();
-            await sessions.DisconnectAsync(ConnectionId);
+            await sessions.DisconnectAsync(connectionId);
             return null;
         }
 
@@ -47,9 +51,10 @@ public sealed class PlayPresence(ISessions sessions, Caller caller, string sessi
     {
         _watch?.Dispose();
         _watch = null;
-        if (ConnectionId.Length > 0)
+        if (ConnectionId is { Length: > 0 } connectionId)
         {
-            await sessions.DisconnectAsync(ConnectionId);
+            ConnectionId = "";
+            await sessions.DisconnectAsync(connectionId);
         }
     }
 
@@ -65,12 +70,32 @@ public sealed class PlayPresence(ISessions sessions, Caller caller, string sessi
 
     private async Task PumpAsync()
     {
-        await foreach (var watch in _ready.Reader.ReadAllAsync())
+        try
         {
-            while (ReferenceEquals(watch, _watch) && watch.TryTake(out var update))
+            await foreach (var watch in _ready.Reader.ReadAllAsync())
             {
-                await onNews(update.View);
+                await TakeAsync(watch);
             }
+        }
+        catch (Exception fault)
+        {
+            await onFault(fault);
+        }
+    }
+
+    private async Task TakeAsync(SessionWatch watch)
+    {
+        // Asked first: what waits when a watch ends may still be taken.
+        var ended = watch.Ended;
+        while (ReferenceEquals(watch, _watch) && watch.TryTake(out var update))
+        {
+            await onNews(update.View);
+        }
+
+        if (ended && ReferenceEquals(watch, _watch) && watch.Current is { State.HasEnded: false } view && view.Player(caller.UserId) is not null)
+        {
+            // Not the player was put out but the session left memory, or was read back from the journal.
+            await onRejoined(await JoinAsync());
         }
     }
 }
