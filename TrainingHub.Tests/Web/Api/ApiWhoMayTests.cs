@@ -60,4 +60,5 @@ public sealed class ApiWhoMayTests(HubStage stage) : IClassFixture<HubStage>
         }
 
         return call == "list" && !body.GetProperty("items").EnumerateArray().Any(item => item.GetProperty("sessionId").GetString() == sessionId) ? "unlisted" : "ok";
-    }}
+    }
+}
