@@ -53,9 +53,13 @@ public sealed class LiveBoard
             }
         }
 
-        Reassess(now, changed);
+        Reassess(now, seen: changed);
         Feed = _feed.End();
     }
+
+    /// <summary>Silence and a long time out of target come with time, not with an event.</summary>
+    /// <returns>True when a tile is another than before.</returns>
+    public bool Reassess(DateTimeOffset now) => Reassess(now, seen: null);
 
     private void TakeAll(DateTimeOffset now)
     {
@@ -89,16 +93,19 @@ public sealed class LiveBoard
         Show(entry, now);
     }
 
-    // Silence and a long time out of target come with time, not with an event; the others' updates tell of it soon enough.
-    private void Reassess(DateTimeOffset now, IReadOnlySet<string> seen)
+    private bool Reassess(DateTimeOffset now, IReadOnlySet<string>? seen)
     {
+        var changed = false;
         foreach (var (playerId, entry) in _entries)
         {
-            if (!seen.Contains(playerId) && Assess(entry, now, out _) != entry.Tile.Trouble)
+            if (seen?.Contains(playerId) != true && Assess(entry, now, out _) != entry.Tile.Trouble)
             {
                 Show(entry, now);
+                changed = true;
             }
         }
+
+        return changed;
     }
 
     private void Show(Entry entry, DateTimeOffset now)

@@ -16,6 +16,7 @@ public sealed partial class SessionPage : IAsyncDisposable
     private readonly EventCallback<string> _onOpen, _onMenu;
     private readonly EventCallback<SessionCommand> _onCommand;
     private SessionSubscription? _subscription;
+    private BoardClock? _clock;
     private LiveBoard? _board;
     private Refusal? _refusal;
     private Relation _relation;
@@ -82,6 +83,11 @@ public sealed partial class SessionPage : IAsyncDisposable
             await _subscription.DisposeAsync();
         }
 
+        if (_clock is not null)
+        {
+            await _clock.DisposeAsync();
+        }
+
         _gone.Dispose();
     }
 
@@ -110,6 +116,11 @@ public sealed partial class SessionPage : IAsyncDisposable
         }
 
         _subscription?.Run(InvokeAsync, Apply, Leave, DispatchExceptionAsync);
+        if (_subscription is not null && !_gone.IsCancellationRequested)
+        {
+            _clock ??= new BoardClock(Time, InvokeAsync, Reassess, DispatchExceptionAsync);
+        }
+
         _relation = Permissions.Of(caller, _board.View.State, null);
         if (_board.View.Audience.Kind == AudienceKind.Player)
         {
@@ -121,6 +132,14 @@ public sealed partial class SessionPage : IAsyncDisposable
     {
         _board!.Apply(update, Time.GetUtcNow());
         StateHasChanged();
+    }
+
+    private void Reassess(DateTimeOffset now)
+    {
+        if (_board?.Reassess(now) == true)
+        {
+            StateHasChanged();
+        }
     }
 
     private void Leave()

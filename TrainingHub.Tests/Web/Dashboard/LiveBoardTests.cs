@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Components;
 using TrainingHub.Web.Dashboard;
@@ -60,6 +62,31 @@ public sealed class LiveBoardTests
         board.Apply(_session.Sampled("bo"), _session.Now);
 
         Assert.Equal(expected, board.Tile("ada")!.Trouble?.Kind);
+    }
+
+    [Fact]
+    public async Task A_signal_is_lost_by_time_alone_when_nobody_sends_any_more()
+    {
+        _session.Sample("ada", 165);
+        var board = Board();
+        var time = new FakeTimeProvider(_session.Now);
+        var looks = Channel.CreateUnbounded<bool>();
+        await using var clock = new BoardClock(
+            time, action => { action(); return Task.CompletedTask; }, now => looks.Writer.TryWrite(board.Reassess(now)), fault => Task.FromResult(looks.Writer.TryComplete(fault)));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        time.Advance(BoardClock.Period);
+        Assert.False(await looks.Reader.ReadAsync(patience.Token));
+        Assert.Null(board.Tile("ada")!.Trouble);
+        var version = board.Version;
+
+        time.Advance(BoardClock.Period);
+        Assert.True(await looks.Reader.ReadAsync(patience.Token));
+        Assert.Equal(TroubleKind.SignalLost, board.Tile("ada")!.Trouble?.Kind);
+        Assert.NotEqual(version, board.Version);
+
+        time.Advance(BoardClock.Period);
+        Assert.False(await looks.Reader.ReadAsync(patience.Token));
     }
 
     [Fact]

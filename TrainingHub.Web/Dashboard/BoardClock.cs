@@ -1,0 +1,51 @@
+namespace TrainingHub.Web.Dashboard;
+
+/// <summary>Looks at a board every 5 s for what time alone changes: a sensor that fell silent while nobody's update came.</summary>
+public sealed class BoardClock : IAsyncDisposable
+{
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _closed = new();
+    private readonly PeriodicTimer _timer;
+    private readonly Task _ticking;
+
+    /// <param name="dispatch">The page's <c>InvokeAsync</c>.</param>
+    /// <param name="reassess">Called on the dispatcher each time: reassesses the board, and renders where something changed.</param>
+    /// <param name="fail">The page's <c>DispatchExceptionAsync</c>.</param>
+    public BoardClock(TimeProvider time, Func<Action, Task> dispatch, Action<DateTimeOffset> reassess, Func<Exception, Task> fail)
+    {
+        _timer = new PeriodicTimer(Period, time);
+        _ticking = TickAsync(time, dispatch, reassess, fail);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closed.CancelAsync();
+        await _ticking;
+        _timer.Dispose();
+        _closed.Dispose();
+    }
+
+    private async Task TickAsync(TimeProvider time, Func<Action, Task> dispatch, Action<DateTimeOffset> reassess, Func<Exception, Task> fail)
+    {
+        try
+        {
+            while (await _timer.WaitForNextTickAsync(_closed.Token))
+            {
+                await dispatch(() => reassess(time.GetUtcNow()));
+            }
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // The page went.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The page's circuit went.
+        }
+        catch (Exception fault)
+        {
+            await fail(fault);
+        }
+    }
+}
