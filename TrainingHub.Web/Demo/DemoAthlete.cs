@@ -32,7 +32,16 @@ internal sealed partial class DemoAthlete(
         do
         {
             var now = time.GetTimestamp();
-            await TickAsync(client, time.GetElapsedTime(last, now), cancellation);
+            try
+            {
+                await TickAsync(client, time.GetElapsedTime(last, now), cancellation);
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                // One tick's fault is not the wearable's end.
+                LogTickFailed(fault);
+            }
+
             last = now;
         }
         while (await timer.WaitForNextTickAsync(cancellation));
@@ -50,8 +59,8 @@ internal sealed partial class DemoAthlete(
 
         foreach (var over in _joined.Keys.Except(mine.Select(session => session.SessionId)).ToList())
         {
-            Note(await client.LeaveAsync(over, cancellation));
             _joined.Remove(over);
+            Note(await client.LeaveAsync(over, cancellation));
         }
 
         foreach (var session in mine)
@@ -132,6 +141,9 @@ internal sealed partial class DemoAthlete(
 
     [LoggerMessage(LogLevel.Information, "A demo athlete was refused: {Code}, {Reason}")]
     private partial void LogRefused(string code, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "A demo athlete's tick failed; it goes on in 2 s")]
+    private partial void LogTickFailed(Exception fault);
 
     [LoggerMessage(LogLevel.Information, "A demo athlete cannot connect; it tries again in 2 s")]
     private partial void LogNoConnection(Exception error);

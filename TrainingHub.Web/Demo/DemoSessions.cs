@@ -20,7 +20,15 @@ public sealed partial class DemoSessions(ISessions sessions, SessionPlanner plan
         using var timer = new PeriodicTimer(Look, time);
         do
         {
-            await LookAsync(cancellation);
+            try
+            {
+                await LookAsync(cancellation);
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                // One look's fault is not the demo's end.
+                LogLookFailed(fault);
+            }
         }
         while (await timer.WaitForNextTickAsync(cancellation));
     }
@@ -73,6 +81,9 @@ public sealed partial class DemoSessions(ISessions sessions, SessionPlanner plan
             LogRefused(sessionId, refusal.WireCode, refusal.Message);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The demo's trainer could not look after the sessions; the next look is in 5 s")]
+    private partial void LogLookFailed(Exception fault);
 
     [LoggerMessage(LogLevel.Information, "The demo's trainer was refused on session {SessionId}: {Code}, {Reason}")]
     private partial void LogRefused(string sessionId, string code, string reason);
