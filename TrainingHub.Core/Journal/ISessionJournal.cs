@@ -22,9 +22,21 @@ public interface ISessionJournal
 
     /// <summary>Each session with its last sequence number, for the projection to catch up.</summary>
     IAsyncEnumerable<(string SessionId, long LastSeq)> LastSeqsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps a state so that the session need not be folded from its beginning. A cache: it may be dropped now or thrown away later. Quick, and never fails.</summary>
+    void KeepSnapshot(SessionSnapshot snapshot);
+
+    /// <summary>The newest snapshot that was kept; null where there is none.</summary>
+    ValueTask<SessionSnapshot?> FindSnapshotAsync(string sessionId, CancellationToken cancellationToken);
 }
 
 public sealed record JournalledEvent(long Seq, SessionEvent Event);
+
+/// <summary>The fold of a session's first events.</summary>
+/// <param name="Seq">How many of them.</param>
+/// <param name="Shape">What wrote it; another reader throws it away.</param>
+/// <param name="State">As <see cref="SnapshotJson"/> wrote it.</param>
+public sealed record SessionSnapshot(string SessionId, long Seq, string Shape, byte[] State);
 
 /// <summary>A second writer of the same session was first.</summary>
 public sealed class JournalConflictException(string sessionId, long seq, Exception? inner = null)

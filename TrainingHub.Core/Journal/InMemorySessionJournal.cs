@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using TrainingHub.Core.Sessions;
@@ -7,6 +8,7 @@ namespace TrainingHub.Core.Journal;
 /// <summary>A journal that ends with the process, for rehearsals and tests; it goes through the same JSON as one on disk.</summary>
 public sealed class InMemorySessionJournal : ISessionJournal
 {
+    private readonly ConcurrentDictionary<string, SessionSnapshot> _snapshots = new();
     private ImmutableDictionary<string, Recorded> _sessions = ImmutableDictionary<string, Recorded>.Empty;
 
     public string Epoch { get; } = Ids.New();
@@ -46,6 +48,10 @@ public sealed class InMemorySessionJournal : ISessionJournal
             yield return (sessionId, recorded.LastSeq);
         }
     }
+
+    public void KeepSnapshot(SessionSnapshot snapshot) => _snapshots[snapshot.SessionId] = snapshot;
+
+    public ValueTask<SessionSnapshot?> FindSnapshotAsync(string sessionId, CancellationToken cancellationToken) => new(_snapshots.GetValueOrDefault(sessionId));
 
     private sealed record Recorded(long LastSeq, ImmutableList<byte[]> Batches)
     {

@@ -11,7 +11,7 @@ public sealed class CurrentMetrics
     private readonly long[] _givenAt;   // UTC ticks by bit of MetricMask, 0: never
     private readonly long[] _changedBy; // sequence number by bit of MetricMask, 0: never
 
-    private CurrentMetrics(MetricValues values, long[] givenAt, long[] changedBy, DateTimeOffset sampleAt, long sampleSeq)
+    internal CurrentMetrics(MetricValues values, long[] givenAt, long[] changedBy, DateTimeOffset sampleAt, long sampleSeq)
     {
         Values = values;
         _givenAt = givenAt;
@@ -30,6 +30,12 @@ public sealed class CurrentMetrics
 
     /// <summary>The sequence number of the last sample.</summary>
     public long SampleSeq { get; }
+
+    /// <summary>For snapshots: see <see cref="GivenAt"/>.</summary>
+    internal ReadOnlySpan<long> GivenTicks => _givenAt;
+
+    /// <summary>For snapshots: see <see cref="ChangedAfter"/>.</summary>
+    internal ReadOnlySpan<long> ChangedSeqs => _changedBy;
 
     public double? this[Metric metric] => Values[metric];
 

@@ -17,10 +17,15 @@ public readonly record struct TokenBucket
     /// <returns>Zero where a token can be taken at <paramref name="now"/>, else how long until one can.</returns>
     public TimeSpan Wait(Allowance allowance, DateTimeOffset now)
     {
-        var wait = FullAt - now - allowance.Period * (allowance.Burst - 1);
+        var wait = Sane(allowance, now) - now - allowance.Period * (allowance.Burst - 1);
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
     /// <summary>The bucket with one token less.</summary>
-    public TokenBucket Take(Allowance allowance, DateTimeOffset now) => new() { FullAt = (FullAt > now ? FullAt : now) + allowance.Period };
+    public TokenBucket Take(Allowance allowance, DateTimeOffset now)
+        => new() { FullAt = (Sane(allowance, now) is var full && full > now ? full : now) + allowance.Period };
+
+    // An empty bucket is full again after Burst periods: what lies beyond was folded by a clock that has been set back since, and must not lock anyone out.
+    private DateTimeOffset Sane(Allowance allowance, DateTimeOffset now)
+        => FullAt - now is var ahead && ahead > allowance.Period * allowance.Burst ? now + allowance.Period * allowance.Burst : FullAt;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TrainingHub.Core.Metrics;
 
 namespace TrainingHub.Core.Sessions;
@@ -14,6 +15,7 @@ internal static class CommandRules
         SessionCommand.Readmit readmit => Roster(state, readmit.PlayerId, orRemoved: true),
         SessionCommand.ReportMetrics metrics => Roster(state, metrics.PlayerId) ?? OptionalId("deviceId", metrics.DeviceId)
             ?? MetricRules.Fault(metrics.Values) ?? Timestamp(metrics, asked),
+        SessionCommand.Backfill backfill => Roster(state, backfill.PlayerId) ?? Samples(backfill.Samples),
         SessionCommand.ReportExercise report => Roster(state, report.Progress.PlayerId) ?? Exercise(report.Progress),
         SessionCommand.ReportInterval report => Roster(state, report.Progress.PlayerId) ?? Interval(report.Progress),
         SessionCommand.SetStatus set => Roster(state, set.PlayerId) ?? Status(set.Status) ?? Reason(set.Reason),
@@ -48,6 +50,33 @@ internal static class CommandRules
         return away.Duration() <= SessionLimits.SampleTolerance
             ? null
             : FormattableString.Invariant($"timestamp was {Math.Abs(away.TotalSeconds):0.#} s {(away > TimeSpan.Zero ? "ahead of" : "behind")} the server's clock; a live sample may be {SessionLimits.SampleTolerance.TotalSeconds} s away.");
+    }
+
+    /// <summary>What makes one late sample bad; it is rejected alone.</summary>
+    public static string? Fault(PlayerState player, BackfillSample sample, Asked asked)
+        => sample.Malformed ?? OptionalId("deviceId", sample.DeviceId) ?? MetricRules.Fault(sample.Values) ?? LateTimestamp(player, sample, asked);
+
+    private static string? Samples(ImmutableArray<BackfillSample> samples)
+        => !samples.IsDefault && samples.Length is > 0 and <= SessionLimits.BackfillSamples
+            ? null
+            : $"samples held {(samples.IsDefault ? 0 : samples.Length)}; 1 to {SessionLimits.BackfillSamples} are allowed.";
+
+    private static string? LateTimestamp(PlayerState player, BackfillSample sample, Asked asked)
+    {
+        if (sample.Timestamp is not { } sent)
+        {
+            return "timestamp was missing; a late sample must have the device's time.";
+        }
+
+        var ahead = sent - asked.Now + (asked.ClockOffset ?? TimeSpan.Zero);
+        if (ahead > SessionLimits.SampleTolerance)
+        {
+            return FormattableString.Invariant($"timestamp was {ahead.TotalSeconds:0.#} s ahead of the server's clock; at most {SessionLimits.SampleTolerance.TotalSeconds} s are allowed.");
+        }
+
+        return player.JoinedAt is { } joined && ahead >= joined - asked.Now - SessionLimits.SampleTolerance
+            ? null
+            : "timestamp was before the player first joined; samples are taken from then on.";
     }
 
     private static string? Status(PlayerStatus status)

@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using TrainingHub.Core.Journal;
+using TrainingHub.Core.Replay;
+
 namespace TrainingHub.Core.Sessions;
 
 /// <summary>
@@ -14,14 +18,21 @@ public interface ISessions
 
     /// <summary>Joins a connection and subscribes it at the very version of the answer: the first update follows <see cref="SessionWatch.Initial"/> without a gap.</summary>
     /// <param name="clockOffset">Server's time minus the device's, as shown by `clientTime`; null where it gave none.</param>
+    /// <param name="resume">What the caller has seen already; null for a fresh session.</param>
     /// <param name="onReady">Called when <see cref="SessionWatch.TryTake"/> has something, from any thread, also from two at once; must be quick.</param>
-    Task<JoinReply> JoinAsync(Caller caller, string sessionId, SessionCommand.Join join, string connectionId, TimeSpan? clockOffset, Action<SessionWatch> onReady, CancellationToken cancellationToken);
+    Task<JoinReply> JoinAsync(Caller caller, string sessionId, SessionCommand.Join join, string connectionId, TimeSpan? clockOffset, ResumeFrom? resume, Action<SessionWatch> onReady, CancellationToken cancellationToken);
 
     /// <summary>Subscribes a page that looks on without joining: it is not presence. Same rights and views as a join as staff or observer, or as the player themselves.</summary>
     Task<JoinReply> WatchAsync(Caller caller, string sessionId, Action<SessionWatch> onReady, CancellationToken cancellationToken);
 
     /// <summary>The session as the caller may see it now.</summary>
     Task<FindReply> FindAsync(Caller caller, string sessionId, CancellationToken cancellationToken);
+
+    /// <summary>The session's events as the journal holds them, after a sequence number, the newest included; for staff.</summary>
+    Task<EventsReply> ReadAsync(Caller caller, string sessionId, long afterSeq, CancellationToken cancellationToken);
+
+    /// <summary>All that happened so far, to look at any moment of it; for who may see the session, as <see cref="RecordingReply.Audience"/>.</summary>
+    Task<RecordingReply> RecordingAsync(Caller caller, string sessionId, CancellationToken cancellationToken);
 
     /// <summary>A connection is gone without having left; ends its watches and starts its players' grace.</summary>
     Task DisconnectAsync(string connectionId);
@@ -36,10 +47,33 @@ public interface ISessions
 public sealed record SessionReply(long Seq, Refusal? Refusal = null)
 {
     public bool Ok => Refusal is null;
+
+    /// <summary>Only with a backfill that was accepted.</summary>
+    public BackfillOutcome? Backfill { get; init; }
 }
+
+/// <summary>What became of a backfill's samples.</summary>
+/// <param name="Duplicates">Known already, or twice in the call.</param>
+public sealed record BackfillOutcome(int Stored, int Duplicates, ImmutableArray<RejectedSample> Rejected);
+
+/// <param name="Index">Place in the call, from 0.</param>
+/// <param name="Message">A sentence that names what was wrong and what is allowed.</param>
+public sealed record RejectedSample(int Index, string Message);
+
+/// <summary>Where a watcher stands that was here before.</summary>
+/// <param name="Epoch">As <see cref="SessionWatch.Epoch"/> told it.</param>
+/// <param name="Seq">The last sequence number that was seen.</param>
+public sealed record ResumeFrom(string Epoch, long Seq);
 
 /// <param name="Watch">Null with a refusal. Dispose it to unsubscribe.</param>
 public sealed record JoinReply(SessionWatch? Watch, Refusal? Refusal = null);
+
+/// <param name="Events">Null with a refusal.</param>
+public sealed record EventsReply(IAsyncEnumerable<JournalledEvent>? Events, Refusal? Refusal = null);
+
+/// <param name="Recording">Null with a refusal.</param>
+/// <param name="Audience">As whom the caller may see it.</param>
+public sealed record RecordingReply(SessionRecording? Recording, Audience Audience = default, Refusal? Refusal = null);
 
 /// <param name="View">Null with a refusal.</param>
 public sealed record FindReply(SessionView? View, Refusal? Refusal = null);

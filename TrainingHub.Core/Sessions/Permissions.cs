@@ -48,6 +48,7 @@ public static class Permissions
         SessionCommand.Kick => Relation.Staff,
         SessionCommand.Readmit => Relation.Staff,
         SessionCommand.ReportMetrics => Relation.Self,
+        SessionCommand.Backfill => Relation.Self,
         SessionCommand.ReportExercise => Relation.Self | Relation.Staff,
         SessionCommand.ReportInterval => Relation.Self | Relation.Staff,
         SessionCommand.SetStatus => Relation.Self | Relation.Staff,
@@ -64,6 +65,9 @@ public static class Permissions
     /// <summary>Trainers make sessions for themselves, admins for any trainer.</summary>
     public static bool MayCreate(Caller caller, NewSession session)
         => caller.Is(Roles.Admin) || (caller.Is(Roles.Trainer) && caller.UserId == session.TrainerId);
+
+    /// <summary>Who may read a session's events as the journal holds them.</summary>
+    public static bool MayReadEvents(Caller caller, SessionState session) => (Of(caller, session, null) & (Relation.Staff | Relation.System)) != 0;
 
     /// <param name="target">The player whom the command is about; null where it is about the session.</param>
     public static Relation Of(Caller caller, SessionState session, string? target)

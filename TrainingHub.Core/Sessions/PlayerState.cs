@@ -44,6 +44,24 @@ public sealed record PlayerState
     /// <summary>The player's allowance of live samples.</summary>
     public TokenBucket MetricsBudget { get; init; }
 
+    /// <summary>The player's allowance of backfill calls.</summary>
+    public TokenBucket BackfillBudget { get; init; }
+
+    /// <summary>The samples that are in the recording, live and late: each is stored once.</summary>
+    public SampleKeys Stored { get; init; } = SampleKeys.None;
+
+    /// <summary>What has arrived of the samples that were to be expected; null before the player first came.</summary>
+    public SampleArrival? Arrival { get; init; }
+
+    /// <summary>The sequence number of the last backfill; 0 without one.</summary>
+    public long BackfilledBy { get; init; }
+
+    /// <summary>When the server took the last backfill.</summary>
+    public DateTimeOffset BackfilledAt { get; init; }
+
+    /// <summary>When the player's status was set to completed; null unless it was. No more samples are expected from then on.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+
     public string PlayerId => Profile.PlayerId;
 
     /// <summary>0 … 5 of the player's own zones; null where the heart rate or the maximum is not known.</summary>

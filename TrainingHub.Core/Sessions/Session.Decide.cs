@@ -80,7 +80,7 @@ public static partial class Session
         SessionCommand.Join => "Only the session's observers, its trainer and admins may join as observer.",
         SessionCommand.ForceEnd => "Only an admin may force a session to end.",
         SessionCommand.Kick or SessionCommand.Readmit => "Only the session's trainer and admins may remove or readmit a player.",
-        SessionCommand.ReportMetrics => "Only the player themselves may send their metrics.",
+        SessionCommand.ReportMetrics or SessionCommand.Backfill => "Only the player themselves may send their metrics.",
         SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus
             => "Only the player themselves, the session's trainer and admins may report for a player.",
         _ => "Only the session's trainer may do this.",
@@ -91,6 +91,7 @@ public static partial class Session
         var (wait, allowance, what) = command switch
         {
             SessionCommand.ReportMetrics metrics => (state.Players[metrics.PlayerId].MetricsBudget.Wait(state.Limits.Metrics, asked.Now), state.Limits.Metrics, "metrics updates"),
+            SessionCommand.Backfill backfill => (state.Players[backfill.PlayerId].BackfillBudget.Wait(state.Limits.Backfill, asked.Now), state.Limits.Backfill, "backfill calls"),
             SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus
                 => (state.ProgressBudgets.GetValueOrDefault(asked.Caller.UserId).Wait(state.Limits.Progress, asked.Now), state.Limits.Progress, "progress and status calls"),
             _ => (TimeSpan.Zero, state.Limits.Metrics, ""),
@@ -112,9 +113,11 @@ public static partial class Session
             new SessionEvent.Cancelled(force.Reason) { At = asked.Now }, "force end"),
         SessionCommand.Kick kick => DecideKick(state, kick, asked),
         SessionCommand.Readmit readmit => DecideReadmit(state, readmit, asked),
+        SessionCommand.ReportMetrics { Timestamp: { } sent } metrics when state.Players[metrics.PlayerId].Stored.Holds(metrics.DeviceId, sent) => Decision.Nothing,
         SessionCommand.ReportMetrics or SessionCommand.ReportExercise or SessionCommand.ReportInterval when state.HasEnded => Over(state),
         SessionCommand.ReportMetrics metrics => new SessionEvent.MetricsReported(
             metrics.PlayerId, metrics.DeviceId, metrics.Timestamp, metrics.Timestamp is null ? null : asked.ClockOffset, MetricRules.Complete(metrics.Values)) { At = asked.Now },
+        SessionCommand.Backfill backfill => DecideBackfill(state, backfill, asked),
         SessionCommand.ReportExercise report => new SessionEvent.ExerciseReported(report.Progress, asked.Caller.UserId) { At = asked.Now },
         SessionCommand.ReportInterval report => new SessionEvent.IntervalReported(report.Progress, asked.Caller.UserId) { At = asked.Now },
         SessionCommand.SetStatus set => DecideStatus(state, set, asked),

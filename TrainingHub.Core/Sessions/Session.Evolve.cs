@@ -31,12 +31,19 @@ public static partial class Session
             },
             SessionEvent.PlayerReadmitted readmitted => Readmit(next, readmitted.PlayerId),
             SessionEvent.MetricsReported reported => OnePlayer(next, reported.PlayerId, player => Sample(next, player, reported)),
+            SessionEvent.MetricsBackfilled backfilled => OnePlayer(next, backfilled.PlayerId, player => Fill(next, player, backfilled)),
             SessionEvent.ExerciseReported reported => Spend(OnePlayer(next, reported.Progress.PlayerId,
                 player => Acted(player, reported.By, @event.At) with { Exercise = reported.Progress }), reported.By),
             SessionEvent.IntervalReported reported => Spend(OnePlayer(next, reported.Progress.PlayerId,
                 player => Acted(player, reported.By, @event.At) with { Interval = reported.Progress }), reported.By),
             SessionEvent.PlayerStatusSet set => Spend(OnePlayer(next, set.PlayerId,
-                player => Acted(player, set.By, @event.At) with { Status = set.Status, Before = null, PausedWithSession = false }), set.By),
+                player => Acted(player, set.By, @event.At) with
+                {
+                    Status = set.Status,
+                    Before = null,
+                    PausedWithSession = false,
+                    DoneAt = set.Status == PlayerStatus.Completed ? @event.At : null,
+                }), set.By),
             _ => throw new UnreachableException($"No rule evolves {@event.GetType().Name}."),
         };
     }
@@ -68,7 +75,7 @@ public static partial class Session
     /// <summary>Who comes back is what they were, brought up to what the session did meanwhile.</summary>
     private static PlayerState Come(SessionState state, PlayerState player, DateTimeOffset at)
     {
-        var here = player with { Connected = true, LostAt = null, JoinedAt = player.JoinedAt ?? at, LastActivity = at };
+        var here = player with { Connected = true, LostAt = null, JoinedAt = player.JoinedAt ?? at, LastActivity = at, Arrival = player.Arrival ?? SampleArrival.From(at) };
         if (state.HasEnded)
         {
             return here;
@@ -110,9 +117,22 @@ public static partial class Session
             Metrics = (player.Metrics ?? CurrentMetrics.None).Take(reported.Values, reported.At, state.Seq),
             LastActivity = reported.At,
             MetricsBudget = player.MetricsBudget.Take(state.Limits.Metrics, reported.At),
+            Stored = reported.Timestamp is { } sent ? player.Stored.Add(reported.DeviceId, sent) : player.Stored,
+            Arrival = (player.Arrival ?? SampleArrival.From(reported.TakenAt)).Take(reported.TakenAt),
         };
         return sampled.HeartRateZone == player.HeartRateZone ? sampled : sampled with { ZoneChangedBy = state.Seq };
     }
+
+    // The live values stay as they are: late is late.
+    private static PlayerState Fill(SessionState state, PlayerState player, SessionEvent.MetricsBackfilled backfilled) => player with
+    {
+        LastActivity = backfilled.At,
+        BackfilledBy = state.Seq,
+        BackfilledAt = backfilled.At,
+        BackfillBudget = player.BackfillBudget.Take(state.Limits.Backfill, backfilled.At),
+        Stored = player.Stored.Add(backfilled.Samples),
+        Arrival = backfilled.Samples.Aggregate(player.Arrival ?? SampleArrival.From(backfilled.At), (arrival, sample) => arrival.TakeLate(backfilled.TakenAt(sample))),
+    };
 
     private static PlayerState Acted(PlayerState player, string by, DateTimeOffset at) => by == player.PlayerId ? player with { LastActivity = at } : player;
 

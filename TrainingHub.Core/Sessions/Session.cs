@@ -28,7 +28,8 @@ public static partial class Session
 public sealed record Asked(Caller Caller, DateTimeOffset Now, bool Joined = true, string? LastConnectionOf = null, TimeSpan? ClockOffset = null);
 
 /// <summary>What comes of a command: events (none where all is so already), or a refusal.</summary>
-public readonly record struct Decision(ImmutableArray<SessionEvent> Events, Refusal? Refusal = null)
+/// <param name="Backfill">Only with a backfill that was not refused.</param>
+public readonly record struct Decision(ImmutableArray<SessionEvent> Events, Refusal? Refusal = null, BackfillOutcome? Backfill = null)
 {
     public static implicit operator Decision(Refusal refusal) => new([], refusal);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TrainingHub.Core.Metrics;
 
 namespace TrainingHub.Core.Sessions;
@@ -56,6 +57,13 @@ public abstract record SessionCommand
         public override string Target => PlayerId;
     }
 
+    /// <summary>Samples of the past: 1 Hz recordings, what was rate limited, what waited offline. A bad one is rejected and never blocks the rest.</summary>
+    /// <param name="Samples">1 to 300, in any order.</param>
+    public sealed record Backfill(string PlayerId, ImmutableArray<BackfillSample> Samples) : SessionCommand
+    {
+        public override string Target => PlayerId;
+    }
+
     public sealed record ReportExercise(ExerciseProgress Progress) : SessionCommand
     {
         public override string Target => Progress.PlayerId;
@@ -82,6 +90,14 @@ public abstract record SessionCommand
 
     /// <summary>System: no accepted call for `Sessions:StaleAfter`.</summary>
     public sealed record Expire : SessionCommand;
+}
+
+/// <summary>One sample of a <see cref="SessionCommand.Backfill"/>.</summary>
+/// <param name="Timestamp">The device's clock, as sent; a sample without one is rejected.</param>
+public sealed record BackfillSample(string? DeviceId, DateTimeOffset? Timestamp, MetricValues Values)
+{
+    /// <summary>What a door could not read in this sample: a sentence. It is rejected with it.</summary>
+    public string? Malformed { get; init; }
 }
 
 /// <summary>As what a connection joins.</summary>

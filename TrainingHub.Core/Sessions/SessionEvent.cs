@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using TrainingHub.Core.Metrics;
 
@@ -19,6 +20,7 @@ namespace TrainingHub.Core.Sessions;
 [JsonDerivedType(typeof(PlayerKicked), "playerKicked")]
 [JsonDerivedType(typeof(PlayerReadmitted), "playerReadmitted")]
 [JsonDerivedType(typeof(MetricsReported), "metrics")]
+[JsonDerivedType(typeof(MetricsBackfilled), "metricsBackfilled")]
 [JsonDerivedType(typeof(ExerciseReported), "exercise")]
 [JsonDerivedType(typeof(IntervalReported), "interval")]
 [JsonDerivedType(typeof(PlayerStatusSet), "playerStatus")]
@@ -92,6 +94,22 @@ public abstract record SessionEvent
     {
         [JsonIgnore]
         public override string Subject => PlayerId;
+
+        /// <summary>When the sample was taken, by the server's clock.</summary>
+        [JsonIgnore]
+        public DateTimeOffset TakenAt => Timestamp is { } sent ? sent + (Offset ?? TimeSpan.Zero) : At;
+    }
+
+    /// <summary>Samples that came late: they are in the recording at their own time, and never in the live values.</summary>
+    /// <param name="Offset">Added to a sample's timestamp gives the server's time; null where no offset is known.</param>
+    /// <param name="Samples">As they were sent, without those that were known or bad; at least one.</param>
+    public sealed record MetricsBackfilled(string PlayerId, TimeSpan? Offset, ImmutableArray<LateSample> Samples) : SessionEvent
+    {
+        [JsonIgnore]
+        public override string Subject => PlayerId;
+
+        /// <summary>When a sample was taken, by the server's clock.</summary>
+        public DateTimeOffset TakenAt(LateSample sample) => sample.Timestamp + (Offset ?? TimeSpan.Zero);
     }
 
     /// <param name="By">The user who reported it: the player, or staff on their behalf.</param>
@@ -115,6 +133,9 @@ public abstract record SessionEvent
         public override string Subject => PlayerId;
     }
 }
+
+/// <param name="Timestamp">The device's clock, as sent.</param>
+public sealed record LateSample(string? DeviceId, DateTimeOffset Timestamp, MetricValues Values);
 
 /// <summary>Why a player is no longer there; on the wire in lower case.</summary>
 public enum LeaveReason { Completed, Dropped, Kicked, Disconnected }

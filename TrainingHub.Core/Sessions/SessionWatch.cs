@@ -10,6 +10,12 @@ public abstract class SessionWatch : IDisposable
     /// <summary>The session at the version where the subscription began.</summary>
     public abstract SessionView Initial { get; }
 
+    /// <summary>The subscription goes on where the watcher was before: what it missed can be taken at once, and <see cref="Initial"/> is not for it.</summary>
+    public abstract bool Resumed { get; }
+
+    /// <summary>Opaque; names what a sequence number counts in, and as whom it was seen: only with the same one can a watch be resumed.</summary>
+    public abstract string Epoch { get; }
+
     public abstract Audience Audience { get; }
 
     /// <summary>The session as it is now, for this audience.</summary>

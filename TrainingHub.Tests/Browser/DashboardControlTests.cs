@@ -104,7 +104,7 @@ public sealed class DashboardControlTests(Chromium chromium)
     private static async Task JoinAsync(Club club, string session, User player)
     {
         var reply = await club.Sessions.JoinAsync(
-            Club.CallerOf(player, Roles.Player), session, new SessionCommand.Join(JoinRole.Player), player.Id, null, _ => { }, CancellationToken.None);
+            Club.CallerOf(player, Roles.Player), session, new SessionCommand.Join(JoinRole.Player), player.Id, null, null, _ => { }, CancellationToken.None);
         Assert.Null(reply.Refusal);
     }
 

@@ -1,11 +1,10 @@
-using TrainingHub.Core.Journal;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Wire;
 
 namespace TrainingHub.Web.Hubs;
 
 /// <summary>Lets connections into sessions, and has each told what it has joined for.</summary>
-public sealed class SessionJoins(ISessions sessions, ISessionJournal journal, TimeProvider time, ILogger<WatchPump> logger)
+public sealed class SessionJoins(ISessions sessions, TimeProvider time, ILogger<WatchPump> logger)
 {
     /// <summary>`training:session:join`: an <see cref="Ack"/> with the session as the caller may see it.</summary>
     public async Task<WireValue> JoinAsync(HubPeer peer, WireValue argument, CancellationToken cancellationToken)
@@ -16,8 +15,9 @@ public sealed class SessionJoins(ISessions sessions, ISessionJournal journal, Ti
         var role = fields.Word("role", JoinRole.Trainer, JoinRole.Player, JoinRole.Observer);
         var playerId = fields.OptionalId("playerId");
         var clientTime = fields.OptionalInstant("clientTime");
-        fields.OptionalText("epoch");
-        fields.OptionalNumber("sinceSeq", "from 0");
+        var epoch = fields.OptionalText("epoch");
+        var sinceSeq = fields.OptionalNumber("sinceSeq", "from 0");
+        var resume = epoch is not null && sinceSeq is >= 0 and <= long.MaxValue ? new ResumeFrom(epoch, (long)sinceSeq) : null;
 
         if (sessionId is null)
         {
@@ -33,7 +33,7 @@ public sealed class SessionJoins(ISessions sessions, ISessionJournal journal, Ti
 
         var join = new SessionCommand.Join(role.Value, playerId) { Malformed = fields.Fault };
         var (watch, refusal) = await peer.JoinAsync(sessionId, logger, pump =>
-            sessions.JoinAsync(peer.Caller, sessionId, join, peer.ConnectionId, received - clientTime, pump.OnReady, cancellationToken));
+            sessions.JoinAsync(peer.Caller, sessionId, join, peer.ConnectionId, received - clientTime, resume, pump.OnReady, cancellationToken));
         return watch is null ? Ack.Of(refusal!) : Joined(watch);
     }
 
@@ -41,9 +41,9 @@ public sealed class SessionJoins(ISessions sessions, ISessionJournal journal, Ti
     {
         var now = time.GetUtcNow();
         return Ack.Accepted(watch.Initial.State.Seq)
-            .With("session", SessionShape.Session(watch.Initial, now))
-            .With("resumed", false)
-            .With("epoch", journal.Epoch)
+            .Known("session", watch.Resumed ? WireValue.Null : SessionShape.Session(watch.Initial, now))
+            .With("resumed", watch.Resumed)
+            .With("epoch", watch.Epoch)
             .With("serverTime", now);
     }
 }

@@ -35,6 +35,13 @@ public sealed class SqliteSessionJournal : ISessionJournal, IAsyncDisposable
 
     public IAsyncEnumerable<(string SessionId, long LastSeq)> LastSeqsAsync(CancellationToken cancellationToken) => _reader.LastSeqsAsync(cancellationToken);
 
+    public void KeepSnapshot(SessionSnapshot snapshot)
+    {
+        // A cache that keeps nothing yet.
+    }
+
+    public ValueTask<SessionSnapshot?> FindSnapshotAsync(string sessionId, CancellationToken cancellationToken) => default;
+
     /// <summary>Takes no more, and ends when what was accepted is on disk.</summary>
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 }

@@ -25,7 +25,7 @@ public sealed class PlayPresence(
         await LeaveAsync();
         var connectionId = ConnectionId = Ids.New();
         var reply = await sessions.JoinAsync(
-            caller, sessionId, new SessionCommand.Join(JoinRole.Player), connectionId, clockOffset: null, Wake, CancellationToken.None);
+            caller, sessionId, new SessionCommand.Join(JoinRole.Player), connectionId, clockOffset: null, resume: null, Wake, CancellationToken.None);
         if (reply.Watch is not { } watch)
         {
             return reply.Refusal;

@@ -22,7 +22,9 @@ public static class ServerSlice
 
     public static IServiceCollection AddServer(this IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SteadyTime>();
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyTime>());
+        services.AddHostedService<SteadyTimeUpkeep>();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptions.Validator>();
         services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateOnStart();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ServerOptions>>((headers, server) => Trust(headers, server.Value.TrustedProxies));

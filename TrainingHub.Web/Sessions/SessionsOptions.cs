@@ -30,6 +30,9 @@ public sealed class LimitsOptions
 
     /// <summary>Progress and status calls of one user: four a second, 20 at once.</summary>
     public AllowanceOptions Progress { get; set; } = new(SessionLimits.Default.Progress);
+
+    /// <summary>Backfill calls of one player: 6 a minute.</summary>
+    public AllowanceOptions Backfill { get; set; } = new(SessionLimits.Default.Backfill);
 }
 
 /// <summary>A token bucket's settings.</summary>
@@ -61,7 +64,8 @@ internal sealed class ValidateSessionsOptions : IValidateOptions<SessionsOptions
 
     public ValidateOptionsResult Validate(string? name, LimitsOptions options) => Check(
         (IsSound(options.Metrics), "Limits:Metrics must have a Period of more than zero and a Burst of at least 1."),
-        (IsSound(options.Progress), "Limits:Progress must have a Period of more than zero and a Burst of at least 1."));
+        (IsSound(options.Progress), "Limits:Progress must have a Period of more than zero and a Burst of at least 1."),
+        (IsSound(options.Backfill), "Limits:Backfill must have a Period of more than zero and a Burst of at least 1."));
 
     private static bool IsSound(AllowanceOptions allowance) => allowance.Period > TimeSpan.Zero && allowance.Burst >= 1;
 

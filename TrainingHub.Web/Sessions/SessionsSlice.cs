@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Sessions;
@@ -17,7 +16,6 @@ public static class SessionsSlice
         services.AddSingleton<IValidateOptions<SessionsOptions>, ValidateSessionsOptions>();
         services.AddSingleton<IValidateOptions<BroadcastOptions>, ValidateSessionsOptions>();
         services.AddSingleton<IValidateOptions<LimitsOptions>, ValidateSessionsOptions>();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Settings);
         services.AddSingleton(provider => new LiveSessions(
             provider.GetRequiredService<ISessionJournal>(),
@@ -35,7 +33,7 @@ public static class SessionsSlice
         var sessions = provider.GetRequiredService<IOptions<SessionsOptions>>().Value;
         var limits = provider.GetRequiredService<IOptions<LimitsOptions>>().Value;
         return new SessionsSettings(
-            new SessionLimits(limits.Metrics.ToAllowance(), limits.Progress.ToAllowance(), sessions.DropGrace),
+            new SessionLimits(limits.Metrics.ToAllowance(), limits.Progress.ToAllowance(), limits.Backfill.ToAllowance(), sessions.DropGrace),
             sessions.StaleAfter,
             provider.GetRequiredService<IOptions<BroadcastOptions>>().Value.Window);
     }

@@ -23,7 +23,7 @@ public sealed record SessionMessage(string Name, WireValue Payload)
         var after = happened.After;
         return happened.Event switch
         {
-            SessionEvent.Created => null,
+            SessionEvent.Created or SessionEvent.MetricsReported or SessionEvent.MetricsBackfilled => null, // samples are told merged
             SessionEvent.Started => new("training:session:start", Running(head, happened)),
             SessionEvent.Resumed => new("training:session:resume", Running(head, happened)),
             SessionEvent.Paused => new("training:session:pause", Lasted(head.Known("pausedAt", after.State.PausedAt), happened)),

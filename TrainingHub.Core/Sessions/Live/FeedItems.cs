@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TrainingHub.Core.Metrics;
 
 namespace TrainingHub.Core.Sessions.Live;
 
@@ -36,11 +37,15 @@ internal static class FeedItems
         var (seq, at) = (0L, default(DateTimeOffset));
         foreach (var player in Heard(view))
         {
-            if (player.Metrics is { } metrics && metrics.SampleSeq > position)
+            // A backfill changes no live value; it says that the player is still there.
+            var metrics = player.Metrics ?? CurrentMetrics.None;
+            var backfilled = player.BackfilledBy > metrics.SampleSeq;
+            var newest = backfilled ? player.BackfilledBy : metrics.SampleSeq;
+            if (newest > position)
             {
                 var seen = PlayerView.Of(player, view.Audience);
                 sampled.Add(new SampledPlayer(seen, metrics.ChangedAfter(position) & ~seen.Hidden, seen.SeesZone && player.ZoneChangedBy > position));
-                (seq, at) = metrics.SampleSeq > seq ? (metrics.SampleSeq, metrics.SampleAt) : (seq, at);
+                (seq, at) = newest > seq ? (newest, backfilled ? player.BackfilledAt : metrics.SampleAt) : (seq, at);
             }
         }
 

@@ -24,7 +24,7 @@ internal sealed class FeedGroup(Audience audience)
 }
 
 /// <summary>One subscription to a feed.</summary>
-internal sealed class FeedWatch(SessionFeed feed, FeedGroup group, SessionState initial, string? connectionId, Action<SessionWatch> onReady) : SessionWatch
+internal sealed class FeedWatch(SessionFeed feed, FeedGroup group, SessionState initial, string? connectionId, long? resumedFrom, Action<SessionWatch> onReady) : SessionWatch
 {
     private volatile bool _ended;
     private volatile bool _interrupted;
@@ -36,12 +36,16 @@ internal sealed class FeedWatch(SessionFeed feed, FeedGroup group, SessionState 
     public Action<SessionWatch> OnReady { get; } = onReady;
 
     /// <summary>The last sequence number taken. Guarded by the feed's gate.</summary>
-    public long Position { get; set; } = initial.Seq;
+    public long Position { get; set; } = resumedFrom ?? initial.Seq;
 
     /// <summary>The window is over, or something urgent waits. Guarded by the feed's gate.</summary>
-    public bool Ready { get; set; }
+    public bool Ready { get; set; } = resumedFrom is not null;
 
     public override SessionView Initial { get; } = new(initial, group.Audience);
+
+    public override bool Resumed { get; } = resumedFrom is not null;
+
+    public override string Epoch => feed.EpochOf(Audience);
 
     public override Audience Audience => Group.Audience;
 

@@ -11,6 +11,11 @@ namespace TrainingHub.Core.Sessions.Live;
 internal sealed partial class LiveSession : IAsyncDisposable
 {
     private const int BatchLength = 1024;
+
+    // So few events are folded anew after a crash; more often would write more snapshots than events.
+    private const int SnapshotEvery = 2000;
+    private const int SnapshotWhenLeaving = 100;
+
     private const string Reloading = "The session is being read back from the journal; nothing was changed. Try again.";
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -21,15 +26,17 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private readonly SessionAlarm _alarm;
     private readonly DateTimeOffset _openedAt;
     private SessionState _state;
+    private long _snapshotAt;
     private Connections _connections = Connections.None;
     private DateTimeOffset _lastAcceptedAt;
 
-    /// <param name="state">Its fold so far; <see cref="Session.Empty"/> for one to be created.</param>
-    public LiveSession(string sessionId, SessionState state, LiveSessionPorts ports)
+    /// <param name="history">Its fold so far; of <see cref="Session.Empty"/> for one to be created.</param>
+    /// <param name="snapshotAt">The sequence number of the snapshot from which it was read back; 0 without one.</param>
+    public LiveSession(string sessionId, SessionHistory history, long snapshotAt, LiveSessionPorts ports)
     {
-        (SessionId, _state, _ports, _logger) = (sessionId, state, ports, ports.Logger);
+        (SessionId, _state, _snapshotAt, _ports, _logger) = (sessionId, history.State, snapshotAt, ports, ports.Logger);
         _openedAt = _lastAcceptedAt = ports.Time.GetUtcNow();
-        Feed = new SessionFeed(state, ports.Settings.BroadcastWindow, ports.Time, ports.Logger);
+        Feed = new SessionFeed(history, ports.Journal.Epoch, ports.Settings.BroadcastWindow, ports.Time, ports.Logger);
         _alarm = new SessionAlarm(ports.Time, () => _mailbox.Writer.TryWrite(new Mail.Tick()), RetryAfter);
     }
 
@@ -98,6 +105,11 @@ internal sealed partial class LiveSession : IAsyncDisposable
                 SessionBatch.RefuseUnwritten(mail, Reloading);
             }
 
+            if (!faulted)
+            {
+                KeepSnapshot(SnapshotWhenLeaving);
+            }
+
             Feed.End(_ => true, faulted);
             Feed.Dispose();
             _ports.Left(this);
@@ -149,6 +161,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
         {
             _ports.Projection.Committed(_state, batch.Events);
             Feed.Publish(_state, batch.Committed);
+            KeepSnapshot(SnapshotEvery);
         }
 
         if (batch.AnyAccepted)
@@ -161,6 +174,15 @@ internal sealed partial class LiveSession : IAsyncDisposable
         if (batch.ChangesAlarm)
         {
             Rest(now);
+        }
+    }
+
+    private void KeepSnapshot(int afterEvents)
+    {
+        if (_state.Seq - _snapshotAt >= afterEvents)
+        {
+            _snapshotAt = _state.Seq;
+            _ports.Journal.KeepSnapshot(SnapshotJson.Write(_state));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using TrainingHub.Core.Journal;
+using TrainingHub.Core.Replay;
 
 namespace TrainingHub.Core.Sessions.Live;
 
@@ -38,7 +39,7 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
             return new SessionReply(0, ShuttingDown);
         }
 
-        var open = new Lazy<Task<LiveSession?>>(() => Task.FromResult<LiveSession?>(Open(session.SessionId, Session.Empty(_ports.Settings.Limits))));
+        var open = new Lazy<Task<LiveSession?>>(() => Task.FromResult<LiveSession?>(Open(session.SessionId, new SessionHistory(Session.Empty(_ports.Settings.Limits)), 0)));
         if (!_open.TryAdd(session.SessionId, open))
         {
             return new SessionReply(0, Refusal.Conflict("A session with this id exists already."));
@@ -71,11 +72,11 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
     }
 
     public async Task<JoinReply> JoinAsync(
-        Caller caller, string sessionId, SessionCommand.Join join, string connectionId, TimeSpan? clockOffset, Action<SessionWatch> onReady, CancellationToken cancellationToken)
+        Caller caller, string sessionId, SessionCommand.Join join, string connectionId, TimeSpan? clockOffset, ResumeFrom? resume, Action<SessionWatch> onReady, CancellationToken cancellationToken)
     {
         // Noted first: a connection that is lost while it joins must still be found.
         _joined.AddOrUpdate(connectionId, [sessionId], (_, sessions) => sessions.Add(sessionId));
-        var mail = new Mail.Join(caller, join, connectionId, clockOffset, onReady);
+        var mail = new Mail.Join(caller, join, connectionId, clockOffset, resume, onReady);
         try
         {
             if (await PostAsync(sessionId, mail, cancellationToken) is { } refusal)
@@ -122,6 +123,27 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
         return new FindReply(null, state.Removed.ContainsKey(caller.UserId) ? Refusal.Removed : Refusal.NotFound);
     }
 
+    public async Task<EventsReply> ReadAsync(Caller caller, string sessionId, long afterSeq, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(caller, sessionId, cancellationToken);
+        if (found.View is not { State: var state })
+        {
+            return new EventsReply(null, found.Refusal);
+        }
+
+        return Permissions.MayReadEvents(caller, state)
+            ? new EventsReply(_journal.ReadAsync(sessionId, afterSeq, cancellationToken))
+            : new EventsReply(null, Refusal.Forbidden("Only the session's trainer and admins may read its events."));
+    }
+
+    public async Task<RecordingReply> RecordingAsync(Caller caller, string sessionId, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(caller, sessionId, cancellationToken);
+        return found.View is { } view
+            ? new RecordingReply(await SessionRecording.ReadAsync(_journal.ReadAsync(sessionId, 0, cancellationToken), _ports.Settings.Limits, cancellationToken), view.Audience)
+            : new RecordingReply(null, Refusal: found.Refusal);
+    }
+
     public async Task DisconnectAsync(string connectionId)
     {
         if (!_joined.TryRemove(connectionId, out var sessionIds))
@@ -135,8 +157,8 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more calls, and returns when every session has written and answered what it had taken.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes no more calls (<c>unavailable</c>), and returns when every session has written and answered what it had taken.</summary>
+    public async Task StopAsync()
     {
         _stopping = true;
         foreach (var open in _open.Values)
@@ -147,6 +169,8 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
             }
         }
     }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
 
     private bool IsNoted(string connectionId, string sessionId) => _joined.TryGetValue(connectionId, out var sessions) && sessions.Contains(sessionId);
 
@@ -203,13 +227,15 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
 
     private async Task<LiveSession?> ReadBackAsync(string sessionId)
     {
-        var state = Session.Empty(_ports.Settings.Limits);
-        await foreach (var journalled in _journal.ReadAsync(sessionId, 0, CancellationToken.None))
+        var kept = SnapshotJson.Read(await _journal.FindSnapshotAsync(sessionId, CancellationToken.None), _ports.Settings.Limits);
+        var history = new SessionHistory(kept ?? Session.Empty(_ports.Settings.Limits));
+        var snapshotAt = history.State.Seq;
+        await foreach (var journalled in _journal.ReadAsync(sessionId, snapshotAt, CancellationToken.None))
         {
-            state = Session.Evolve(state, journalled.Event);
+            history.Evolve(journalled.Event);
         }
 
-        return state.Seq == 0 ? null : Open(sessionId, state);
+        return history.State.Seq == 0 ? null : Open(sessionId, history, snapshotAt);
     }
 
     private void Forget(LiveSession session)
@@ -218,9 +244,9 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
         _open.TryRemove(session.SessionId, out _);
     }
 
-    private LiveSession Open(string sessionId, SessionState state)
+    private LiveSession Open(string sessionId, SessionHistory history, long snapshotAt)
     {
-        var live = new LiveSession(sessionId, state, _ports);
+        var live = new LiveSession(sessionId, history, snapshotAt, _ports);
         _live[sessionId] = live;
         live.Start();
         return live;

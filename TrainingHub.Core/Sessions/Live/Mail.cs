@@ -14,7 +14,7 @@ internal abstract class Mail
         public TaskCompletionSource<SessionReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    public sealed class Join(Caller caller, SessionCommand.Join command, string connectionId, TimeSpan? clockOffset, Action<SessionWatch> onReady) : Mail
+    public sealed class Join(Caller caller, SessionCommand.Join command, string connectionId, TimeSpan? clockOffset, ResumeFrom? resume, Action<SessionWatch> onReady) : Mail
     {
         public Caller Caller { get; } = caller;
 
@@ -23,6 +23,8 @@ internal abstract class Mail
         public string ConnectionId { get; } = connectionId;
 
         public TimeSpan? ClockOffset { get; } = clockOffset;
+
+        public ResumeFrom? Resume { get; } = resume;
 
         public Action<SessionWatch> OnReady { get; } = onReady;
 

@@ -70,10 +70,10 @@ internal sealed class SessionBatch(SessionState state, Connections connections, 
                     call.Reply.TrySetResult(reply);
                     break;
                 case Mail.Join join:
-                    join.Reply.TrySetResult(Subscribe(feed, reply, join.Caller, join.ConnectionId, join.OnReady));
+                    join.Reply.TrySetResult(Subscribe(feed, reply, join.Caller, join.ConnectionId, join.Resume, join.OnReady));
                     break;
                 case Mail.Look look:
-                    look.Reply.TrySetResult(Subscribe(feed, reply, look.Caller, null, look.OnReady));
+                    look.Reply.TrySetResult(Subscribe(feed, reply, look.Caller, null, null, look.OnReady));
                     break;
             }
         }
@@ -148,10 +148,10 @@ internal sealed class SessionBatch(SessionState state, Connections connections, 
         {
             State = Session.Evolve(State, @event);
             Committed.Add(new FeedEntry(State.Seq, @event, State));
-            ChangesAlarm |= @event is not SessionEvent.MetricsReported;
+            ChangesAlarm |= @event is not (SessionEvent.MetricsReported or SessionEvent.MetricsBackfilled);
         }
 
-        return new SessionReply(State.Seq);
+        return new SessionReply(State.Seq) { Backfill = decision.Backfill };
     }
 
     private void Follow(SessionCommand command, string? connectionId)
@@ -199,7 +199,7 @@ internal sealed class SessionBatch(SessionState state, Connections connections, 
         Decide(new SessionCommand.DropLost(), new Asked(Caller.System, now));
     }
 
-    private JoinReply Subscribe(SessionFeed feed, SessionReply reply, Caller caller, string? connectionId, Action<SessionWatch> onReady)
+    private JoinReply Subscribe(SessionFeed feed, SessionReply reply, Caller caller, string? connectionId, ResumeFrom? resume, Action<SessionWatch> onReady)
     {
         if (reply.Refusal is { } refusal)
         {
@@ -210,7 +210,7 @@ internal sealed class SessionBatch(SessionState state, Connections connections, 
         var putOut = connectionId is not null && Connections.Find(connectionId) is null;
         if (!putOut && Permissions.ViewOf(caller, State) is { } audience)
         {
-            return new JoinReply(feed.Subscribe(audience, connectionId, onReady));
+            return new JoinReply(feed.Subscribe(audience, connectionId, resume, onReady));
         }
 
         return new JoinReply(null, State.Removed.ContainsKey(caller.UserId) ? Refusal.Removed : Refusal.NotFound);

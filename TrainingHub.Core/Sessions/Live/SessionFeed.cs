@@ -9,26 +9,23 @@ namespace TrainingHub.Core.Sessions.Live;
 /// </summary>
 internal sealed partial class SessionFeed : IDisposable
 {
-    /// <summary>Events that are not metrics kept for who is behind; further back than that a watcher is resynchronised.</summary>
-    private const int HistoryLength = 512;
-
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _window;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
-    private readonly Queue<FeedEntry> _history = new();
+    private readonly SessionHistory _history; // guarded by the gate
+    private readonly string _epoch;
     private readonly Dictionary<Audience, FeedGroup> _groups = [];
     private readonly HashSet<FeedGroup> _waiting = [];
     private readonly Dictionary<string, FeedWatch> _byConnection = [];
     private SessionState _state;
-    private long _historyFrom; // every event after this one that is no metrics event is in the history
-    private long _historyTo;
     private bool _armed;
 
-    public SessionFeed(SessionState state, TimeSpan window, TimeProvider time, ILogger logger)
+    /// <param name="epoch">The journal's.</param>
+    public SessionFeed(SessionHistory history, string epoch, TimeSpan window, TimeProvider time, ILogger logger)
     {
-        (_state, _historyFrom, _window, _time, _logger) = (state, state.Seq, window, time, logger);
+        (_state, _history, _epoch, _window, _time, _logger) = (history.State, history, epoch, window, time, logger);
         _timer = time.CreateTimer(static feed => ((SessionFeed)feed!).FlushDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -46,8 +43,12 @@ internal sealed partial class SessionFeed : IDisposable
         }
     }
 
+    /// <summary>Opaque: the journal's epoch and as whom one looks, since what was seen as another does not go on as this one.</summary>
+    public string EpochOf(Audience audience) => $"{_epoch}-{audience.Kind switch { AudienceKind.Staff => "s", AudienceKind.Observer => "o", _ => audience.PlayerId }}";
+
     /// <param name="connectionId">A connection has one watch: an earlier one of it goes without a word. Null for who looks on without joining.</param>
-    public FeedWatch Subscribe(Audience audience, string? connectionId, Action<SessionWatch> onReady)
+    /// <param name="resume">Goes on from there where all that was missed is still known; else from now.</param>
+    public FeedWatch Subscribe(Audience audience, string? connectionId, ResumeFrom? resume, Action<SessionWatch> onReady)
     {
         lock (_gate)
         {
@@ -61,7 +62,8 @@ internal sealed partial class SessionFeed : IDisposable
                 _groups.Add(audience, group = new FeedGroup(audience));
             }
 
-            var watch = new FeedWatch(this, group, _state, connectionId, onReady);
+            var resumes = resume is not null && resume.Epoch == EpochOf(audience) && _history.Reaches(resume.Seq, audience);
+            var watch = new FeedWatch(this, group, _state, connectionId, resumes ? resume!.Seq : null, onReady);
             group.Watches = group.Watches.Add(watch);
             if (connectionId is not null)
             {
@@ -82,7 +84,7 @@ internal sealed partial class SessionFeed : IDisposable
             Volatile.Write(ref _state, state);
             foreach (var entry in committed)
             {
-                Remember(entry);
+                _history.Add(entry);
                 Notice(entry.Event, state.ShareWithTeam);
             }
 
@@ -149,7 +151,7 @@ internal sealed partial class SessionFeed : IDisposable
                 return latest.Items.IsEmpty ? null : latest;
             }
 
-            missed = from < _historyFrom ? default : from >= _historyTo ? [] : [.. _history.Where(entry => entry.Seq > from && entry.Seq <= state.Seq)];
+            missed = _history.Between(from, state.Seq);
         }
 
         var update = FeedItems.Since(from, state, watch.Audience, missed);
@@ -163,24 +165,9 @@ internal sealed partial class SessionFeed : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private void Remember(FeedEntry entry)
-    {
-        if (entry.Event is SessionEvent.MetricsReported)
-        {
-            return;
-        }
-
-        _history.Enqueue(entry);
-        _historyTo = entry.Seq;
-        if (_history.Count > HistoryLength)
-        {
-            _historyFrom = _history.Dequeue().Seq;
-        }
-    }
-
     private void Notice(SessionEvent @event, bool shareWithTeam)
     {
-        var urgent = @event is not SessionEvent.MetricsReported;
+        var urgent = SessionHistory.IsKept(@event);
         if (@event.Subject is { } playerId && !shareWithTeam)
         {
             // No player's cost grows with the others' number: a player's event looks at three groups.

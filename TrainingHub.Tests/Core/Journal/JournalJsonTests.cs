@@ -33,6 +33,7 @@ public sealed class JournalJsonTests
         new SessionEvent.PlayerKicked("ada", "late", "trainer") { At = At },
         new SessionEvent.PlayerReadmitted("ada", "trainer") { At = At },
         new SessionEvent.MetricsReported("ada", "watch", At.AddMilliseconds(-3), TimeSpan.FromTicks(-7654321), EveryMetric) { At = At },
+        new SessionEvent.MetricsBackfilled("ada", TimeSpan.FromTicks(-7654321), [new LateSample("watch", At.AddMinutes(-3), EveryMetric), new LateSample(null, At.AddTicks(-1), Examples.HeartRate(99.5))]) { At = At },
         new SessionEvent.ExerciseReported(Examples.Squats, "ada") { At = At },
         new SessionEvent.IntervalReported(Examples.Uphill, "ada") { At = At },
         new SessionEvent.PlayerStatusSet("ada", PlayerStatus.Completed, "done", "ada") { At = At },

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using TrainingHub.Core.Metrics;
 
 namespace TrainingHub.Tests.Core.Sessions;
 
@@ -33,6 +34,9 @@ internal static class DeepText
                 break;
             case DateTimeOffset instant:
                 text.Append(instant.UtcTicks);
+                break;
+            case InstantSet instants: // what they hold, not in how much room
+                text.AppendJoin(' ', instants.Ticks.ToArray());
                 break;
             case IFormattable formattable when value.GetType().Namespace == "System":
                 text.Append(formattable.ToString(null, CultureInfo.InvariantCulture));

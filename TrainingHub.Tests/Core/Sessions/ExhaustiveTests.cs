@@ -22,6 +22,13 @@ public sealed class ExhaustiveTests
         Examples.Sample(Examples.Ada), new SessionCommand.ReportMetrics("nobody", "", Examples.T0, MetricValues.Empty),
         .. new[] { DateTimeOffset.MinValue, DateTimeOffset.MaxValue }.Select(extreme => Examples.Sample(Examples.Ada) with { Timestamp = extreme }),
         new SessionCommand.ReportMetrics("ada", LongText, null, new MetricValues.Builder().Set(Metric.Pace, 0).Set(Metric.Speed, double.MaxValue).SetEquipment("").SetRrIntervals([double.NegativeInfinity]).Build()),
+        new SessionCommand.Backfill("ada", default), new SessionCommand.Backfill("nobody", []),
+        new SessionCommand.Backfill("ada",
+        [
+            new BackfillSample(null, null, MetricValues.Empty), new BackfillSample(LongText, DateTimeOffset.MinValue, Examples.HeartRate(100)), new BackfillSample(null, DateTimeOffset.MaxValue, Examples.HeartRate(100)),
+            new BackfillSample("watch", Examples.T0.AddHours(1), Examples.HeartRate(100)), new BackfillSample("watch", Examples.T0.AddHours(1), Examples.HeartRate(double.NaN)),
+            .. Enumerable.Range(0, 5).Select(_ => new BackfillSample(null, Examples.T0.AddHours(-1), Examples.HeartRate(100)) { Malformed = "nonsense" }),
+        ]),
         new SessionCommand.ReportExercise(Examples.Squats),
         new SessionCommand.ReportExercise(new ExerciseProgress("", "", "", int.MinValue, int.MaxValue, true, int.MaxValue, double.NaN, double.MinValue, double.PositiveInfinity, DateTimeOffset.MaxValue)),
         new SessionCommand.ReportInterval(Examples.Uphill),

@@ -94,7 +94,7 @@ public sealed class LifetimeTests
     {
         await using var stage = await LiveStage.CreateAsync();
         await stage.JoinAsync(Examples.Ada, JoinRole.Player);
-        await stage.Sessions.JoinAsync(Examples.Ada, Examples.SessionId, new SessionCommand.Join(JoinRole.Player), "her watch", null, _ => { }, CancellationToken.None);
+        await stage.Sessions.JoinAsync(Examples.Ada, Examples.SessionId, new SessionCommand.Join(JoinRole.Player), "her watch", null, null, _ => { }, CancellationToken.None);
 
         await stage.Sessions.DisconnectAsync("her watch");
         await stage.MustAsync(Examples.Trainer, new SessionCommand.Start());

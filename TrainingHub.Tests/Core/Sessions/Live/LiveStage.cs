@@ -65,7 +65,7 @@ internal sealed class LiveStage : ISessionProjection, IAsyncDisposable
     public async Task<Watcher> JoinAsync(Caller caller, JoinRole role)
     {
         var watcher = new Watcher();
-        var reply = await Sessions.JoinAsync(caller, Examples.SessionId, new SessionCommand.Join(role), $"connection of {caller.UserId}", null, watcher.Tell, CancellationToken.None).WaitAsync(Patience);
+        var reply = await Sessions.JoinAsync(caller, Examples.SessionId, new SessionCommand.Join(role), $"connection of {caller.UserId}", null, null, watcher.Tell, CancellationToken.None).WaitAsync(Patience);
         Assert.Null(reply.Refusal);
         return watcher.On(reply.Watch!);
     }

@@ -39,6 +39,10 @@ internal sealed class StagedJournal : ISessionJournal
 
     public IAsyncEnumerable<(string SessionId, long LastSeq)> LastSeqsAsync(CancellationToken cancellationToken) => _kept.LastSeqsAsync(cancellationToken);
 
+    public void KeepSnapshot(SessionSnapshot snapshot) => _kept.KeepSnapshot(snapshot);
+
+    public ValueTask<SessionSnapshot?> FindSnapshotAsync(string sessionId, CancellationToken cancellationToken) => _kept.FindSnapshotAsync(sessionId, cancellationToken);
+
     public async Task<List<JournalledEvent>> AllAsync(string sessionId)
     {
         var all = new List<JournalledEvent>();

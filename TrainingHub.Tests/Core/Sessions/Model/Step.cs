@@ -22,6 +22,12 @@ internal sealed record Step(Caller Caller, SessionCommand Command, TimeSpan Afte
         from rr in OneOf<double[]>([], [812.5, 640], [100])
         select Build(heartRate, given ? speed : -1, rr);
 
+    private static readonly Gen<BackfillSample> Late =
+        from values in Values
+        from at in Gen.Int[-3, 40]
+        from device in OneOf("watch", "strap")
+        select new BackfillSample(device, Examples.T0.AddSeconds(15 * at), values);
+
     private static readonly Gen<SessionCommand> Commands = Gen.Frequency(
         (6, OneOf<SessionCommand>(new SessionCommand.Start(), new SessionCommand.Pause(), new SessionCommand.Resume(), new SessionCommand.Resume(), new SessionCommand.Pause())),
         (1, OneOf<SessionCommand>(new SessionCommand.End(), new SessionCommand.ForceEnd("rain"), new SessionCommand.Expire(), new SessionCommand.Create(Examples.NewSession))),
@@ -33,6 +39,7 @@ internal sealed record Step(Caller Caller, SessionCommand Command, TimeSpan Afte
         (2, Gen.Const<SessionCommand>(new SessionCommand.DropLost())),
         (6, Gen.Select(PlayerId, Gen.Enum<PlayerStatus>(), (id, status) => (SessionCommand)new SessionCommand.SetStatus(id, status, null))),
         (8, Gen.Select(PlayerId, Values, (id, values) => (SessionCommand)new SessionCommand.ReportMetrics(id, "watch", null, values))),
+        (4, Gen.Select(PlayerId, Late.Array[1, 5], (id, samples) => (SessionCommand)new SessionCommand.Backfill(id, [.. samples]))),
         (3, Gen.Select(PlayerId, Gen.Int[0, 5], (id, set) => (SessionCommand)new SessionCommand.ReportExercise(Examples.Squats with { PlayerId = id, SetNumber = set }))),
         (3, Gen.Select(PlayerId, Gen.Int[0, 3], (id, current) => (SessionCommand)new SessionCommand.ReportInterval(Examples.Uphill with { PlayerId = id, CurrentInterval = current }))));
 
@@ -55,7 +62,7 @@ internal sealed record Step(Caller Caller, SessionCommand Command, TimeSpan Afte
         SessionCommand.ForceEnd => Examples.Admin,
         SessionCommand.LoseConnection or SessionCommand.DropLost or SessionCommand.Expire => Caller.System,
         SessionCommand.Join { Role: JoinRole.Player } or SessionCommand.Leave => other.Is(Roles.Player) ? other : Examples.Ada,
-        SessionCommand.ReportMetrics or SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus => command.Target == "ben" ? Examples.Ben : Examples.Ada,
+        SessionCommand.ReportMetrics or SessionCommand.Backfill or SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus => command.Target == "ben" ? Examples.Ben : Examples.Ada,
         _ => Examples.Trainer,
     };
 

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using TrainingHub.Core.Journal;
+using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Sessions;
+
+namespace TrainingHub.Core.Replay;
+
+/// <summary>
+/// A session's events and, every so many of them, the state after them: the session as it was at any moment, folded by the same <see cref="Session.Evolve"/> as the live one.
+/// Immutable. The states share what did not change between them.
+/// </summary>
+public sealed class SessionRecording
+{
+    private const int EventsPerKeyframe = 256;
+
+    private readonly ImmutableArray<SessionEvent> _events;
+    private readonly ImmutableArray<DateTimeOffset> _times; // of each event; rising, also where the clock was set back
+    private readonly ImmutableArray<SessionState> _keyframes; // after 0, 256, 512 … events
+
+    private SessionRecording(ImmutableArray<SessionEvent> events, ImmutableArray<DateTimeOffset> times, ImmutableArray<SessionState> keyframes, SessionState last)
+    {
+        (_events, _times, _keyframes, Last) = (events, times, keyframes, last);
+        From = last.StartTime ?? last.CreatedAt;
+        To = last.EndTime ?? (times.IsEmpty ? From : times[^1]);
+        Markers = [.. RecordingMarker.Of(events, times)];
+    }
+
+    /// <summary>The session after its last event.</summary>
+    public SessionState Last { get; }
+
+    /// <summary>The session's start; its creation where it never started.</summary>
+    public DateTimeOffset From { get; }
+
+    /// <summary>The session's end; the last event of one that has not ended.</summary>
+    public DateTimeOffset To { get; }
+
+    public TimeSpan Length => To > From ? To - From : TimeSpan.Zero;
+
+    /// <summary>In order of time.</summary>
+    public ImmutableArray<RecordingMarker> Markers { get; }
+
+    /// <summary>Reads all events, from a session's first.</summary>
+    public static async Task<SessionRecording> ReadAsync(IAsyncEnumerable<JournalledEvent> events, SessionLimits limits, CancellationToken cancellationToken)
+    {
+        var all = ImmutableArray.CreateBuilder<SessionEvent>();
+        var times = ImmutableArray.CreateBuilder<DateTimeOffset>();
+        var state = Session.Empty(limits);
+        var keyframes = ImmutableArray.CreateBuilder<SessionState>();
+        await foreach (var (_, @event) in events.WithCancellation(cancellationToken))
+        {
+            if (all.Count % EventsPerKeyframe == 0)
+            {
+                keyframes.Add(state);
+            }
+
+            times.Add(times.Count > 0 && times[^1] > @event.At ? times[^1] : @event.At);
+            all.Add(@event);
+            state = Session.Evolve(state, @event);
+        }
+
+        return new SessionRecording(all.ToImmutable(), times.ToImmutable(), keyframes.ToImmutable(), state);
+    }
+
+    /// <summary>The session as it was at a moment: after the last event that had happened by then.</summary>
+    public SessionState At(DateTimeOffset at) => After(CountUntil(at));
+
+    /// <summary>The live heart rates of a player within a span, as they came; null where the device said that it is no longer known.</summary>
+    /// <param name="after">Left out itself.</param>
+    public IEnumerable<(DateTimeOffset At, double? HeartRate)> HeartRates(string playerId, DateTimeOffset after, DateTimeOffset until)
+    {
+        for (int index = CountUntil(after), end = CountUntil(until); index < end; index++)
+        {
+            if (_events[index] is SessionEvent.MetricsReported reported && reported.PlayerId == playerId && reported.Values.Has(Metric.HeartRate))
+            {
+                yield return (_times[index], reported.Values[Metric.HeartRate]);
+            }
+        }
+    }
+
+    private SessionState After(int count)
+    {
+        if (count == _events.Length)
+        {
+            return Last;
+        }
+
+        var state = _keyframes[count / EventsPerKeyframe];
+        for (var index = count / EventsPerKeyframe * EventsPerKeyframe; index < count; index++)
+        {
+            state = Session.Evolve(state, _events[index]);
+        }
+
+        return state;
+    }
+
+    private int CountUntil(DateTimeOffset at)
+    {
+        var (low, high) = (0, _times.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _times[middle] <= at ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}
