@@ -1,6 +1,7 @@
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Admin;
 using TrainingHub.Web.Api;
+using TrainingHub.Web.Commands;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Demo;
 using TrainingHub.Web.Health;
@@ -16,6 +17,11 @@ using TrainingHub.Web.Tokens;
 
 try
 {
+    if (await CommandLine.RunAsync(args) is { } exitCode)
+    {
+        return exitCode;
+    }
+
     var demo = DemoOptions.TakeFrom(ref args);
     var builder = ServerSlice.CreateBuilder(args);
     builder.Services.AddSingleton(demo);

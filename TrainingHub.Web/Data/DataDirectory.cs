@@ -15,45 +15,53 @@ public sealed class DataDirectory : IDisposable
 
     private readonly FileStream _lock;
 
-    private DataDirectory(string path, FileStream heldLock)
+    private DataDirectory(DataFiles files, FileStream heldLock)
     {
-        Path = path;
+        Files = files;
         _lock = heldLock;
     }
 
+    public DataFiles Files { get; }
+
     /// <summary>The folder's full path.</summary>
-    public string Path { get; }
+    public string Path => Files.Path;
 
-    /// <summary>Accounts, teams, workouts, the projection of sessions, tokens.</summary>
-    public string Database => System.IO.Path.Combine(Path, "traininghub.db");
+    /// <inheritdoc cref="DataFiles.Database"/>
+    public string Database => Files.Database;
 
-    /// <summary>The events of all sessions.</summary>
-    public string Journal => System.IO.Path.Combine(Path, "journal.db");
+    /// <inheritdoc cref="DataFiles.Journal"/>
+    public string Journal => Files.Journal;
 
-    /// <summary>Folder of the keys that sign tokens and protect cookies.</summary>
-    public string Keys => System.IO.Path.Combine(Path, "keys");
+    /// <inheritdoc cref="DataFiles.Keys"/>
+    public string Keys => Files.Keys;
 
-    /// <summary>Creates what is missing and takes the folder for this process; where another holds it, waits a moment for one that is just ending.</summary>
+    /// <summary>
+    /// Creates what is missing and takes the folder for this process; where another holds it, waits a moment for one that is just ending.
+    /// A restore that was cut short is completed first.
+    /// </summary>
     /// <exception cref="StartupRefusedException">The folder cannot be written to, or another process holds it.</exception>
-    public static async Task<DataDirectory> OpenAsync(string directory, TimeProvider time)
+    public static async Task<DataDirectory> OpenAsync(DataFiles files, TimeProvider time)
     {
-        var path = System.IO.Path.GetFullPath(directory);
+        FileStream? held = null;
         try
         {
-            CreateFolder(path);
-            CreateFolder(System.IO.Path.Combine(path, "keys"));
+            CreateFolder(files.Path);
+            held = await HoldAsync(files, time);
+            RestoredData.Complete(files);
+            CreateFolder(files.Keys);
+            return new DataDirectory(files, held);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StartupRefusedException($"The data directory '{path}' cannot be written to: {error.Message}", error);
+            held?.Dispose();
+            throw new StartupRefusedException($"The data directory '{files.Path}' cannot be written to: {error.Message}", error);
         }
-
-        return new DataDirectory(path, await HoldAsync(path, time));
     }
 
     public void Dispose() => _lock.Dispose();
 
-    private static void CreateFolder(string path)
+    /// <summary>A folder that is its owner's alone.</summary>
+    public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -65,29 +73,20 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
-    private static async Task<FileStream> HoldAsync(string path, TimeProvider time)
+    private static async Task<FileStream> HoldAsync(DataFiles files, TimeProvider time)
     {
-        var file = System.IO.Path.Combine(path, "traininghub.lock");
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(files.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (UnauthorizedAccessException error)
-            {
-                throw new StartupRefusedException($"The data directory '{path}' cannot be written to: {error.Message}", error);
-            }
-            catch (IOException error) when (!File.Exists(file))
-            {
-                throw new StartupRefusedException($"The data directory '{path}' cannot be written to: {error.Message}", error);
-            }
-            catch (IOException error) when (tries == Tries)
+            catch (IOException error) when (File.Exists(files.Lock) && tries == Tries)
             {
                 throw new StartupRefusedException(
-                    $"The data directory '{path}' is in use by another TrainingHub process; stop that one or set Data:Directory to another folder.", error);
+                    $"The data directory '{files.Path}' is in use by another TrainingHub process; stop that one or set Data:Directory to another folder.", error);
             }
-            catch (IOException)
+            catch (IOException) when (File.Exists(files.Lock))
             {
                 await Task.Delay(BetweenTries, time);
             }

@@ -10,7 +10,7 @@ public static class DataSlice
     /// <summary>Takes the data directory: <c>Data:Directory</c>, or <c>data</c>, or the demo's own.</summary>
     /// <exception cref="StartupRefusedException">The directory cannot be used.</exception>
     public static Task<DataDirectory> OpenDataAsync(this IConfiguration configuration, DemoOptions demo)
-        => DataDirectory.OpenAsync(configuration["Data:Directory"] ?? (demo.Enabled ? "data/demo" : "data"), TimeProvider.System);
+        => DataDirectory.OpenAsync(DataFiles.From(configuration, demo.Enabled), TimeProvider.System);
 
     /// <summary>Puts the database and the cookies' keys in the data directory.</summary>
     public static IServiceCollection AddData(this IServiceCollection services, DataDirectory directory)

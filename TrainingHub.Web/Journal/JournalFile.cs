@@ -28,14 +28,22 @@ internal sealed class JournalFile
 
     private readonly JournalDurability _durability;
 
-    private JournalFile(string path, JournalDurability durability)
+    private JournalFile(string path, JournalDurability durability, bool readOnly)
     {
         Path = path;
         _durability = durability;
         try
         {
-            using var connection = OpenWriter();
-            Prepare(connection);
+            using var connection = readOnly ? OpenReader() : OpenWriter();
+            if (readOnly)
+            {
+                RefuseNewer(connection);
+            }
+            else
+            {
+                Prepare(connection);
+            }
+
             Epoch = ReadEpoch(connection);
         }
         catch (SqliteException error) when (IsCorruption(error))
@@ -44,7 +52,7 @@ internal sealed class JournalFile
         }
         catch (SqliteException error)
         {
-            throw new StartupRefusedException($"The journal '{path}' cannot be opened for writing: {error.Message}", error);
+            throw new StartupRefusedException($"The journal '{path}' cannot be opened for {(readOnly ? "reading" : "writing")}: {error.Message}", error);
         }
     }
 
@@ -53,7 +61,11 @@ internal sealed class JournalFile
     public string Epoch { get; }
 
     /// <exception cref="StartupRefusedException">The file is corrupt, from a newer version, or cannot be written to.</exception>
-    public static JournalFile Open(string path, JournalDurability durability) => new(path, durability);
+    public static JournalFile Open(string path, JournalDurability durability) => new(path, durability, readOnly: false);
+
+    /// <summary>For another process than the one that writes it: it changes nothing.</summary>
+    /// <exception cref="StartupRefusedException">The file is corrupt, from a newer version, or cannot be read.</exception>
+    public static JournalFile OpenReadOnly(string path) => new(path, JournalDurability.Full, readOnly: true);
 
     public static bool IsCorruption(SqliteException error) => error.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase;
 
@@ -84,14 +96,7 @@ internal sealed class JournalFile
     private void Prepare(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
-        var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), null);
-        if (version > SchemaVersion)
-        {
-            throw new StartupRefusedException(
-                $"The journal '{Path}' comes from a newer version of TrainingHub (its schema is {version}, this version knows up to {SchemaVersion}); start that version, or restore a backup from this one.");
-        }
-
-        if (version == 0)
+        if (RefuseNewer(connection) == 0)
         {
             Execute(connection, Schema);
             using var epoch = new SqliteCommand("INSERT INTO meta VALUES ('epoch', $epoch)", connection, transaction);
@@ -101,6 +106,13 @@ internal sealed class JournalFile
         }
 
         transaction.Commit();
+    }
+
+    private int RefuseNewer(SqliteConnection connection)
+    {
+        var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), null);
+        return version <= SchemaVersion ? version : throw new StartupRefusedException(
+            $"The journal '{Path}' comes from a newer version of TrainingHub (its schema is {version}, this version knows up to {SchemaVersion}); start that version, or restore a backup from this one.");
     }
 
     private string ReadEpoch(SqliteConnection connection) => Scalar(connection, "SELECT value FROM meta WHERE name = 'epoch'") as string

@@ -19,7 +19,7 @@ public sealed class JournalJsonTests
         .Aggregate(new MetricValues.Builder(), (builder, range) => builder.Set(range.Metric, range.Min + ((range.Max - range.Min) / 3)))
         .SetRrIntervals([812.5, 799]).SetEquipment("Rower \"2\" – ä").Build();
 
-    private static readonly SessionEvent[] Samples =
+    internal static readonly SessionEvent[] Samples =
     [
         new SessionEvent.Created(Examples.NewSession) { At = At },
         new SessionEvent.Started { At = At },
