@@ -1,8 +1,9 @@
 namespace TrainingHub.Web.Dashboard;
 
-/// <summary>Looks at a board every 5 s for what time alone changes: a sensor that fell silent while nobody's update came.</summary>
+/// <summary>Calls a page on its dispatcher at a pace, for as long as it lives: for what time alone changes.</summary>
 public sealed class BoardClock : IAsyncDisposable
 {
+    /// <summary>The pace at which a live board looks for a sensor that fell silent while nobody's update came.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _closed = new();
@@ -10,11 +11,11 @@ public sealed class BoardClock : IAsyncDisposable
     private readonly Task _ticking;
 
     /// <param name="dispatch">The page's <c>InvokeAsync</c>.</param>
-    /// <param name="reassess">Called on the dispatcher each time: reassesses the board, and renders where something changed.</param>
+    /// <param name="reassess">Called on the dispatcher each time: brings the board to that moment, and renders where something changed.</param>
     /// <param name="fail">The page's <c>DispatchExceptionAsync</c>.</param>
-    public BoardClock(TimeProvider time, Func<Action, Task> dispatch, Action<DateTimeOffset> reassess, Func<Exception, Task> fail)
+    public BoardClock(TimeProvider time, TimeSpan period, Func<Action, Task> dispatch, Action<DateTimeOffset> reassess, Func<Exception, Task> fail)
     {
-        _timer = new PeriodicTimer(Period, time);
+        _timer = new PeriodicTimer(period, time);
         _ticking = TickAsync(time, dispatch, reassess, fail);
     }
 

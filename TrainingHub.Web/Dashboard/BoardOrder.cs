@@ -24,7 +24,7 @@ public sealed class BoardOrder
     public IReadOnlyList<string> Of(LiveBoard board, DateTimeOffset now)
     {
         var wanted = (board, board.Version, Sort, Filter, Find);
-        if (wanted != _for || (Sort is BoardSort.Percent or BoardSort.Progress && now - _at > _restless))
+        if (wanted != _for || (Sort is BoardSort.Percent or BoardSort.Progress && (now - _at).Duration() > _restless))
         {
             (_for, _at) = (wanted, now);
             _order = [.. Sorted(board.Tiles.Where(Shows)).ThenBy(tile => tile.Slot).Select(tile => tile.PlayerId)];

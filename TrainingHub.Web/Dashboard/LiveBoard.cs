@@ -14,6 +14,13 @@ public sealed class LiveBoard
         TakeAll(now);
     }
 
+    /// <summary>A board over a recording, to be moved by <see cref="Show"/>.</summary>
+    public LiveBoard(SessionView view, DateTimeOffset at, BoardPast past)
+    {
+        View = view;
+        TakeAll(at, past);
+    }
+
     public SessionView View { get; private set; }
 
     /// <summary>Rises when an order or a filter may come out otherwise than before.</summary>
@@ -45,7 +52,7 @@ public sealed class LiveBoard
             if (View.Player(playerId) is { } player)
             {
                 Take(player, now);
-                _feed.Add(player, now);
+                _feed.Add(player);
             }
             else if (_entries.Remove(playerId))
             {
@@ -57,31 +64,38 @@ public sealed class LiveBoard
         Feed = _feed.End();
     }
 
+    /// <summary>Shows another moment of a recording.</summary>
+    public void Show(SessionView view, DateTimeOffset at, BoardPast past)
+    {
+        View = view;
+        TakeAll(at, past);
+    }
+
     /// <summary>Silence and a long time out of target come with time, not with an event.</summary>
     /// <returns>True when a tile is another than before.</returns>
     public bool Reassess(DateTimeOffset now) => Reassess(now, seen: null);
 
-    private void TakeAll(DateTimeOffset now)
+    private void TakeAll(DateTimeOffset now, BoardPast? past = null)
     {
-        _feed.Begin(now);
+        _feed.Begin(now, past?.Jump);
         var gone = _entries.Keys.ToHashSet();
         foreach (var player in View.Players)
         {
             gone.Remove(player.PlayerId);
-            Take(player, now);
-            _feed.Add(player, now);
+            Take(player, now, past?.TroubleOf(player.PlayerId));
+            _feed.Add(player, past?.LineOf(player.PlayerId));
         }
 
         foreach (var playerId in gone)
         {
             _entries.Remove(playerId);
+            Version++;
         }
 
-        Version++;
         Feed = _feed.End();
     }
 
-    private void Take(PlayerView player, DateTimeOffset now)
+    private void Take(PlayerView player, DateTimeOffset now, TroubleMemory? memory = null)
     {
         if (!_entries.TryGetValue(player.PlayerId, out var entry))
         {
@@ -90,7 +104,8 @@ public sealed class LiveBoard
         }
 
         entry.Player = player;
-        Show(entry, now);
+        entry.Memory = memory ?? entry.Memory;
+        Refresh(entry, now);
     }
 
     private bool Reassess(DateTimeOffset now, IReadOnlySet<string>? seen)
@@ -100,7 +115,7 @@ public sealed class LiveBoard
         {
             if (seen?.Contains(playerId) != true && Assess(entry, now, out _) != entry.Tile.Trouble)
             {
-                Show(entry, now);
+                Refresh(entry, now);
                 changed = true;
             }
         }
@@ -108,7 +123,7 @@ public sealed class LiveBoard
         return changed;
     }
 
-    private void Show(Entry entry, DateTimeOffset now)
+    private void Refresh(Entry entry, DateTimeOffset now)
     {
         var trouble = Assess(entry, now, out var stand);
         var before = entry.Tile;
@@ -128,7 +143,8 @@ public sealed class LiveBoard
     private Trouble? Assess(Entry entry, DateTimeOffset now, out IntervalStand stand)
     {
         stand = IntervalStand.Of(entry.Player, View.State, now);
-        return entry.Watch.Assess(entry.Player, View.State, stand, now);
+        entry.Memory = entry.Memory.Look(entry.Player, stand, now);
+        return entry.Memory.Of(entry.Player, View.State, now);
     }
 
     private sealed class Entry
@@ -137,6 +153,6 @@ public sealed class LiveBoard
 
         public TileView Tile { get; set; } = null!;
 
-        public TroubleWatch Watch { get; } = new();
+        public TroubleMemory Memory { get; set; } = TroubleMemory.None;
     }
 }

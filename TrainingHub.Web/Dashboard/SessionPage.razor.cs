@@ -6,28 +6,23 @@ using TrainingHub.Web.Accounts;
 
 namespace TrainingHub.Web.Dashboard;
 
-public enum BoardView { Grid, List, Focus }
-
 /// <summary>The live dashboard: with controls for staff at <c>/sessions/{id}</c>, without at <c>/watch</c>, which with <c>?wall</c> fills a TV.</summary>
 public sealed partial class SessionPage : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private readonly BoardOrder _order = new();
-    private readonly EventCallback<string> _onOpen, _onMenu;
+    private readonly EventCallback<string> _onMenu;
     private readonly EventCallback<SessionCommand> _onCommand;
     private SessionSubscription? _subscription;
     private BoardClock? _clock;
     private LiveBoard? _board;
     private Refusal? _refusal;
     private Relation _relation;
-    private string? _loaded, _focus, _menuOf;
-    private BoardView _view;
-    private bool _dense, _left;
+    private string? _loaded, _menuOf;
+    private bool _left;
 
     public SessionPage()
     {
         // Made once: a tile gets the same callbacks at every update.
-        _onOpen = EventCallback.Factory.Create<string>(this, Open);
         _onMenu = EventCallback.Factory.Create<string>(this, OpenMenu);
         _onCommand = EventCallback.Factory.Create<SessionCommand>(this, AskAndSendAsync);
     }
@@ -96,7 +91,7 @@ public sealed partial class SessionPage : IAsyncDisposable
         if (_subscription is not null)
         {
             await _subscription.DisposeAsync();
-            (_subscription, _left, _menuOf, _focus) = (null, false, null, null);
+            (_subscription, _left, _menuOf) = (null, false, null);
         }
 
         var caller = (await Account).User.ToCaller();
@@ -118,7 +113,7 @@ public sealed partial class SessionPage : IAsyncDisposable
         _subscription?.Run(InvokeAsync, Apply, Leave, DispatchExceptionAsync);
         if (_subscription is not null && !_gone.IsCancellationRequested)
         {
-            _clock ??= new BoardClock(Time, InvokeAsync, Reassess, DispatchExceptionAsync);
+            _clock ??= new BoardClock(Time, BoardClock.Period, InvokeAsync, Reassess, DispatchExceptionAsync);
         }
 
         _relation = Permissions.Of(caller, _board.View.State, null);
@@ -200,30 +195,5 @@ public sealed partial class SessionPage : IAsyncDisposable
         }
     }
 
-    private void Open(string playerId) => (_focus, _view) = (playerId, BoardView.Focus);
-
     private void OpenMenu(string playerId) => _menuOf = playerId;
-
-    private void Show(BoardView view) => _view = view;
-
-    private void SetDense(bool dense) => _dense = dense;
-
-    private void SortBy(BoardSort sort) => _order.Sort = sort;
-
-    private void ShowAll() => (_order.Filter, _order.Find) = (BoardFilter.All, "");
-
-    // What fills a wide screen best; more than twelve scroll, but on a wall nothing does.
-    private int Columns(int players) => players switch
-    {
-        <= 4 => Math.Max(2, Math.Min(players, 3)),
-        <= 6 => 3,
-        <= 12 => 4,
-        _ when !IsWall => 4,
-        <= 20 => 5,
-        <= 30 => 6,
-        _ => 8,
-    };
-
-    private string BoardClass(SessionState state)
-        => $"board{(IsWall ? " wall" : "")}{(_dense ? " dense" : "")}{(state.HasEnded ? " over" : "")}";
 }

@@ -20,17 +20,41 @@ public sealed record Trouble(TroubleKind Kind, DateTimeOffset Since)
     public const double CeilingPercent = 97;
 }
 
-/// <summary>Remembers, as far as the page has seen it, since when a player is out of target or above the ceiling.</summary>
-public sealed class TroubleWatch
+/// <summary>Since when a player is out of target, above the ceiling or silent, as far as somebody has looked: immutable.</summary>
+public sealed record TroubleMemory
 {
-    private (Advice Advice, int Interval) _target = (Advice.Unknown, -1);
-    private DateTimeOffset _targetSince;
-    private DateTimeOffset? _ceilingSince, _silentSince;
+    public static TroubleMemory None { get; } = new();
+
+    private (Advice Advice, int Interval) Target { get; init; } = (Advice.Unknown, -1);
+
+    private DateTimeOffset TargetSince { get; init; }
+
+    private DateTimeOffset? CeilingSince { get; init; }
+
+    private DateTimeOffset? SilentSince { get; init; }
+
+    private bool OutOfTarget => Target.Advice is Advice.Easier or Advice.Harder;
+
+    /// <summary>After one more look; the same where nothing is another.</summary>
+    public TroubleMemory Look(PlayerView player, IntervalStand stand, DateTimeOffset now)
+    {
+        var target = (stand.Advice, stand.Index);
+        // A wearable may say itself that it lost the heart rate: it sends null.
+        var silent = player.State.Metrics is { } metrics && metrics.GivenAt(Metric.HeartRate) is not null
+            && metrics[Metric.HeartRate] is null && !player.Hidden.HasFlag(MetricMask.HeartRate);
+        var above = player.PercentOfMaxHeartRate >= Trouble.CeilingPercent;
+        return target == Target && silent == SilentSince.HasValue && above == CeilingSince.HasValue ? this : new TroubleMemory
+        {
+            Target = target,
+            TargetSince = target == Target ? TargetSince : now,
+            SilentSince = silent ? SilentSince ?? now : null,
+            CeilingSince = above ? CeilingSince ?? now : null,
+        };
+    }
 
     /// <summary>What is amiss now; null where nothing is.</summary>
-    public Trouble? Assess(PlayerView player, SessionState session, IntervalStand stand, DateTimeOffset now)
+    public Trouble? Of(PlayerView player, SessionState session, DateTimeOffset now)
     {
-        Track(player, stand, now);
         if (session.Status != SessionStatus.Active || player.State.JoinedAt is null)
         {
             return null;
@@ -39,28 +63,11 @@ public sealed class TroubleWatch
         return player.State.Status switch
         {
             PlayerStatus.Active or PlayerStatus.Dropped when LostSince(player.State, now) is { } lost => new Trouble(TroubleKind.SignalLost, lost),
-            PlayerStatus.Active when _ceilingSince is { } since => new Trouble(TroubleKind.AboveCeiling, since),
-            PlayerStatus.Active when OutOfTarget && now - _targetSince >= Trouble.OutOfTargetFor
-                => new Trouble(_target.Advice == Advice.Easier ? TroubleKind.OverTarget : TroubleKind.UnderTarget, _targetSince),
+            PlayerStatus.Active when CeilingSince is { } since => new Trouble(TroubleKind.AboveCeiling, since),
+            PlayerStatus.Active when OutOfTarget && now - TargetSince >= Trouble.OutOfTargetFor
+                => new Trouble(Target.Advice == Advice.Easier ? TroubleKind.OverTarget : TroubleKind.UnderTarget, TargetSince),
             _ => null,
         };
-    }
-
-    private bool OutOfTarget => _target.Advice is Advice.Easier or Advice.Harder;
-
-    private void Track(PlayerView player, IntervalStand stand, DateTimeOffset now)
-    {
-        var target = (stand.Advice, stand.Index);
-        if (target != _target)
-        {
-            (_target, _targetSince) = (target, now);
-        }
-
-        // A wearable may say itself that it lost the heart rate: it sends null.
-        var silent = player.State.Metrics is { } metrics && metrics.GivenAt(Metric.HeartRate) is not null
-            && metrics[Metric.HeartRate] is null && !player.Hidden.HasFlag(MetricMask.HeartRate);
-        _silentSince = silent ? _silentSince ?? now : null;
-        _ceilingSince = player.PercentOfMaxHeartRate >= Trouble.CeilingPercent ? _ceilingSince ?? now : null;
     }
 
     private DateTimeOffset? LostSince(PlayerState player, DateTimeOffset now)
@@ -68,6 +75,6 @@ public sealed class TroubleWatch
         var last = player.Metrics?.GivenAt(Metric.HeartRate) ?? player.Metrics?.SampleAt;
         return player.Status == PlayerStatus.Dropped || player.LostAt is not null || now - last > Trouble.StaleAfter
             ? last ?? player.LostAt ?? player.LastActivity
-            : _silentSince;
+            : SilentSince;
     }
 }

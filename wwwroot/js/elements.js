@@ -6,3 +6,4 @@ import "./session-chart.js";
 import "./dashboard-keys.js";
 import "./menu.js";
 import "./wall-screen.js";
+import "./replay.js";

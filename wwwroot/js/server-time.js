@@ -1,4 +1,6 @@
-// The server's clock, told from the instants that come with each update: a message is late, never early, so the largest difference is the best.
+// The time that a page shows: the server's clock or, over a recording, the replayed one, which may stand, run faster and jump.
+
+// The server's is told from the instants that come with each update: a message is late, never early, so the largest difference is the best.
 const forgetAfterMs = 5 * 60_000;
 let best = { offset: 0, at: -Infinity };
 
@@ -9,8 +11,31 @@ export function learn(serverMs) {
   }
 }
 
-/** Unix ms by the server's clock. */
-export const now = () => Date.now() + best.offset;
+// Seconds that a replay goes on by itself when nothing comes from the server.
+const leadMs = 1500;
+let replayed = null;
+
+/** The time is a recording's: ms now, and speed times as fast from here (0: it stands). Another jump number: it went elsewhere. */
+export function replay(ms, speed, jump) {
+  const same = replayed?.speed === speed && replayed.jump === jump;
+  const ahead = same ? running() - ms : -1;
+  if (ahead < 0 || ahead > leadMs * speed) {
+    replayed = { ms, speed, jump, at: performance.now() };
+  }
+
+  replayed.limit = ms + leadMs * speed;
+  ticking.forEach(each => each.tick());
+}
+
+/** The time is the server's again. */
+export function endReplay() {
+  replayed = null;
+}
+
+const running = () => replayed.ms + (performance.now() - replayed.at) * replayed.speed;
+
+/** Unix ms of the time that the page shows. */
+export const now = () => replayed ? Math.min(running(), replayed.limit) : Date.now() + best.offset;
 
 const ticking = new Set();
 let timer = 0;

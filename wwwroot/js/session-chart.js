@@ -1,4 +1,5 @@
-// <session-chart data-slot data-ceiling>: one player's heart rate for as long as the page has seen it, over the zones.
+// <session-chart data-slot data-ceiling>: one player's heart rate for as long as the page knows it, over the zones.
+import { now } from "./server-time.js";
 import { history, onPoints } from "./tiles.js";
 
 const leastSeconds = 180;
@@ -42,7 +43,7 @@ customElements.define("session-chart", class extends HTMLElement {
       cursor: { points: { size: 7 } },
       legend: { show: false },
       scales: {
-        x: { range: (_, first, last) => [Math.min(first ?? Infinity, (last ?? Date.now() / 1000) - leastSeconds), last ?? Date.now() / 1000] },
+        x: { range: (_, first, last) => [Math.min(first ?? Infinity, (last ?? now() / 1000) - leastSeconds), last ?? now() / 1000] },
         y: { range: (_, low, high) => this.rates(low, high) },
       },
       axes: [{ ...axis, space: 90, values: (_, times) => times.map(time => new Date(time * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })), incrs: [60, 300, 600, 900, 1800, 3600] }, { ...axis, size: 44, incrs: [10, 20, 50] }],

@@ -19,7 +19,7 @@ export function onPoints(callback) {
   return () => listeners.delete(callback);
 }
 
-/** <tile-feed data="now|slot,heartRate,age,age,age,age|…" session>: see TileFeed.cs. */
+/** <tile-feed data="now|slot,heartRate,age,age,age,age,line|…" session>: see TileFeed.cs. */
 customElements.define("tile-feed", class extends HTMLElement {
   static observedAttributes = ["session", "data"];
 
@@ -46,16 +46,27 @@ customElements.define("tile-feed", class extends HTMLElement {
       return;
     }
 
-    const serverMs = Number(at);
-    learn(serverMs);
-    const slots = entries.map(entry => {
+    const [serverMs, jump] = at.split(",").map(Number);
+    const replayed = jump !== undefined;
+    if (!replayed) {
+      learn(serverMs);
+    }
+
+    const forgotten = this.jump === jump ? [] : forget();
+    this.jump = jump;
+    const given = entries.map(entry => {
       const [slot, heartRate, ...ages] = entry.split(",");
-      const player = players.get(slot) ?? { times: [], rates: [] };
+      const player = players.get(slot) ?? unknown();
       players.set(slot, player);
       aged.forEach((name, i) => player[name] = ages[i] === "" ? null : serverMs - Number(ages[i]) * 100);
-      add(player, heartRate);
+      line(ages[aged.length]).forEach(([age, rate]) => add(player, serverMs - age * 100, rate));
+      if (!replayed && heartRate !== "" && player.heart !== null) {
+        add(player, player.heart, Number(heartRate));
+      }
+
       return slot;
     });
+    const slots = [...new Set([...given, ...forgotten])];
     // The page's own changes of the same update come first.
     requestAnimationFrame(() => {
       slots.forEach(draw);
@@ -72,10 +83,23 @@ customElements.define("tile-feed", class extends HTMLElement {
   }
 });
 
-function add(player, heartRate) {
-  if (heartRate !== "" && player.heart !== null && player.heart > (player.times.at(-1) ?? 0)) {
-    player.times.push(player.heart);
-    player.rates.push(Number(heartRate));
+const unknown = () => ({ times: [], rates: [], heart: null, power: null, cadence: null, pace: null });
+
+/** Another moment of a recording: nothing that was known holds. */
+function forget() {
+  players.forEach((_, slot) => players.set(slot, unknown()));
+  return [...players.keys()];
+}
+
+/** "age:rate age:rate", oldest first, ages in tenths of a second before the update. */
+function line(text) {
+  return text ? text.split(" ").map(point => point.split(":").map(Number)) : [];
+}
+
+function add(player, ms, rate) {
+  if (ms > (player.times.at(-1) ?? 0)) {
+    player.times.push(ms);
+    player.rates.push(rate);
     if (player.times.length > keepPoints) {
       player.times.splice(0, keepPoints / 10);
       player.rates.splice(0, keepPoints / 10);

@@ -72,7 +72,7 @@ public sealed class LiveBoardTests
         var time = new FakeTimeProvider(_session.Now);
         var looks = Channel.CreateUnbounded<bool>();
         await using var clock = new BoardClock(
-            time, action => { action(); return Task.CompletedTask; }, now => looks.Writer.TryWrite(board.Reassess(now)), fault => Task.FromResult(looks.Writer.TryComplete(fault)));
+            time, BoardClock.Period, action => { action(); return Task.CompletedTask; }, now => looks.Writer.TryWrite(board.Reassess(now)), fault => Task.FromResult(looks.Writer.TryComplete(fault)));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
 
         time.Advance(BoardClock.Period);
