@@ -64,6 +64,17 @@ public sealed class SessionRecording
     /// <summary>The session as it was at a moment: after the last event that had happened by then.</summary>
     public SessionState At(DateTimeOffset at) => After(CountUntil(at));
 
+    /// <summary>Every event with the session just after it, in order.</summary>
+    public IEnumerable<(DateTimeOffset At, SessionEvent Event, SessionState After)> Steps()
+    {
+        var state = _keyframes.IsEmpty ? Last : _keyframes[0];
+        for (var index = 0; index < _events.Length; index++)
+        {
+            state = Session.Evolve(state, _events[index]);
+            yield return (_times[index], _events[index], state);
+        }
+    }
+
     /// <summary>The live heart rates of a player within a span, as they came; null where the device said that it is no longer known.</summary>
     /// <param name="after">Left out itself.</param>
     public IEnumerable<(DateTimeOffset At, double? HeartRate)> HeartRates(string playerId, DateTimeOffset after, DateTimeOffset until)

@@ -19,6 +19,9 @@ public sealed class BoardClock : IAsyncDisposable
         _ticking = TickAsync(time, dispatch, reassess, fail);
     }
 
+    /// <summary>No further call; for a call that was the last one. It is still to be disposed.</summary>
+    public void Stop() => _timer.Dispose();
+
     public async ValueTask DisposeAsync()
     {
         await _closed.CancelAsync();

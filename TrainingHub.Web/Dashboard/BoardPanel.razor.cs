@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace TrainingHub.Web.Dashboard;
 
-public enum BoardView { Grid, List, Focus }
+public enum BoardView { Grid, List, Focus, Arrived }
 
 public sealed partial class BoardPanel
 {
@@ -43,6 +43,10 @@ public sealed partial class BoardPanel
 
     [Parameter]
     public RenderFragment? Notice { get; set; }
+
+    /// <summary>What arrived of the players' samples.</summary>
+    [Parameter]
+    public RenderFragment? Report { get; set; }
 
     [Parameter]
     public RenderFragment? Footer { get; set; }

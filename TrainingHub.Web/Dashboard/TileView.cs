@@ -61,6 +61,9 @@ public sealed record TileView
 
     public Trouble? Trouble { get; init; }
 
+    /// <summary>What is missing of the samples, or came late; null where all is well.</summary>
+    public TileArrival? Arrival { get; init; }
+
     public static TileView Of(PlayerView player, SessionState session, IntervalStand stand, Trouble? trouble)
     {
         var state = player.State;
@@ -90,6 +93,7 @@ public sealed record TileView
             Done = DoneOf(state, session.Workout),
             OutOfTarget = stand.Advice is Play.Advice.Easier or Play.Advice.Harder,
             Trouble = trouble,
+            Arrival = TileArrival.Of(state, session),
         };
     }
 

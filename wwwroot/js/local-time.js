@@ -1,5 +1,6 @@
-// <local-time datetime="2026-11-22T19:30:00Z" show="day|time|both">: an instant in the viewer's zone and language, on static and live pages alike.
+// <local-time datetime="2026-11-22T19:30:00Z" show="day|time|second|both">: an instant in the viewer's zone and language, on static and live pages alike.
 const time = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
+const second = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit", second: "2-digit" });
 const day = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short" });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
@@ -25,12 +26,12 @@ customElements.define("local-time", class extends HTMLElement {
 
     const show = this.getAttribute("show") ?? "both";
     const parts = [];
-    if (show !== "time") {
+    if (show !== "time" && show !== "second") {
       parts.push(dayText(instant));
     }
 
     if (show !== "day") {
-      parts.push(time.format(instant));
+      parts.push((show === "second" ? second : time).format(instant));
     }
 
     this.textContent = parts.join(", ");

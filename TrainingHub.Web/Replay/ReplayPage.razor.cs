@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using TrainingHub.Core.Replay;
+using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Dashboard;
+using TrainingHub.Web.Journal;
+
+namespace TrainingHub.Web.Replay;
+
+/// <summary>A session again, as the dashboard showed it: for who may see the session.</summary>
+public sealed partial class ReplayPage : IAsyncDisposable
+{
+    /// <summary>How often the page moves on while it plays; in between, the browser does.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource _gone = new();
+    private BoardClock? _clock;
+    private SessionRecording? _recording;
+    private Playback? _playback;
+    private ReplayBoard? _replay;
+    private ImmutableArray<ReplayMark> _marks = [];
+    private Audience _audience;
+    private Refusal? _refusal;
+    private Found _found;
+    private string? _loaded;
+
+    private enum Found { Loading, Nothing, Damaged, NotStarted, Recording }
+
+    [Parameter]
+    public string SessionId { get; set; } = "";
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Account { get; set; } = null!;
+
+    [Inject]
+    private ISessions Sessions { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ReplayPage> Log { get; set; } = null!;
+
+    private string SessionHref => _audience.Kind switch
+    {
+        AudienceKind.Staff => $"sessions/{SessionId}",
+        AudienceKind.Observer => $"sessions/{SessionId}/watch",
+        _ => $"sessions/{SessionId}/play",
+    };
+
+    /// <summary>What was prerendered says that it reads; it stands until everything is read.</summary>
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        if (_loaded != SessionId)
+        {
+            _loaded = SessionId;
+            await LoadAsync(null);
+        }
+
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        if (_clock is not null)
+        {
+            await _clock.DisposeAsync();
+        }
+
+        _gone.Dispose();
+    }
+
+    private async Task LoadAsync(DateTimeOffset? at)
+    {
+        try
+        {
+            var caller = (await Account).User.ToCaller();
+            _found = RendererInfo.IsInteractive ? await ReadAsync(caller, at) : await FindAsync(caller);
+        }
+        catch (JournalDamagedException damage)
+        {
+            LogDamaged(damage, SessionId);
+            _found = Found.Damaged;
+        }
+    }
+
+    private async Task<Found> FindAsync(Caller caller)
+    {
+        if ((await Sessions.FindAsync(caller, SessionId, _gone.Token)).View is not null)
+        {
+            return Found.Loading;
+        }
+
+        Navigation.NotFound();
+        return Found.Nothing;
+    }
+
+    private async Task<Found> ReadAsync(Caller caller, DateTimeOffset? at)
+    {
+        var reply = await Sessions.RecordingAsync(caller, SessionId, _gone.Token);
+        (_recording, _audience, _refusal) = (reply.Recording, reply.Audience, reply.Refusal);
+        if (_recording is not { } recording)
+        {
+            return Found.Nothing;
+        }
+
+        if (recording.Last.StartTime is null)
+        {
+            return Found.NotStarted;
+        }
+
+        _marks = ReplayMarks.Of(recording, _audience);
+        _replay = new ReplayBoard(recording, _audience) { Focus = _replay?.Focus };
+        _playback = new Playback(recording.From, recording.To, Time);
+        if (at is { } position)
+        {
+            _playback.Seek(position);
+        }
+
+        Show();
+        return Found.Recording;
+    }
+
+    private async Task ReadOnAsync()
+    {
+        await StopAsync();
+        await LoadAsync(_playback!.Position);
+    }
+
+    private async Task PlayAsync()
+    {
+        if (_playback!.IsPlaying)
+        {
+            _playback.Pause();
+        }
+        else
+        {
+            _playback.Play();
+        }
+
+        Show();
+        await StopAsync();
+        if (_playback.IsPlaying && _clock is null && !_gone.IsCancellationRequested)
+        {
+            _clock = new BoardClock(Time, Period, InvokeAsync, Tick, DispatchExceptionAsync);
+        }
+    }
+
+    private void Tick(DateTimeOffset now)
+    {
+        _playback!.Advance();
+        Show();
+        StateHasChanged();
+        if (!_playback.IsPlaying)
+        {
+            _clock?.Stop();
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        if (_clock is { } clock)
+        {
+            _clock = null;
+            await clock.DisposeAsync();
+        }
+    }
+
+    private void SetSpeed(int speed)
+    {
+        _playback!.SetSpeed(speed);
+        Show();
+    }
+
+    private void Seek(DateTimeOffset at)
+    {
+        _playback!.Seek(at);
+        Show();
+    }
+
+    private void Skip(TimeSpan by)
+    {
+        _playback!.Skip(by);
+        Show();
+    }
+
+    private void Focus(string? playerId)
+    {
+        _replay!.Focus = playerId;
+        Show();
+    }
+
+    private void Show() => _replay!.Show(_playback!.Position, _playback.Jumps);
+
+    [LoggerMessage(EventId = 1601, Level = LogLevel.Error, Message = "The recording of session {SessionId} cannot be replayed.")]
+    private partial void LogDamaged(Exception damage, string sessionId);
+}
