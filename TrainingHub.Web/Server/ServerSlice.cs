@@ -22,7 +22,7 @@ public static class ServerSlice
 
     public static IServiceCollection AddServer(this IServiceCollection services)
     {
-        services.AddSingleton<SteadyTime>();
+        services.AddSingleton(_ => new SteadyTime()); // not by the container: its other constructor takes what this one provides
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyTime>());
         services.AddHostedService<SteadyTimeUpkeep>();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptions.Validator>();
