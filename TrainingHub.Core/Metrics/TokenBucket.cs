@@ -26,6 +26,5 @@ public readonly record struct TokenBucket
         => new() { FullAt = (Sane(allowance, now) is var full && full > now ? full : now) + allowance.Period };
 
     // An empty bucket is full again after Burst periods: what lies beyond was folded by a clock that has been set back since, and must not lock anyone out.
-    private DateTimeOffset Sane(Allowance allowance, DateTimeOffset now)
-        => FullAt - now is var ahead && ahead > allowance.Period * allowance.Burst ? now + allowance.Period * allowance.Burst : FullAt;
+    private DateTimeOffset Sane(Allowance allowance, DateTimeOffset now) => FullAt - now > allowance.Period * allowance.Burst ? now : FullAt;
 }

@@ -52,6 +52,14 @@ public sealed class MetricsLimitTests
     }
 
     [Fact]
+    public void A_clock_that_was_set_back_locks_nobody_out()
+    {
+        Assert.All(Enumerable.Range(0, 5), _ => Assert.Null(_ada.SendAt(86_400)));
+        Assert.All(Enumerable.Range(0, 5), _ => Assert.Null(_ada.SendAt(0)));
+        Assert.Equal(TimeSpan.FromSeconds(2), _ada.SendAt(0)?.RetryAfter);
+    }
+
+    [Fact]
     public void Nobody_can_use_up_anothers_allowance()
     {
         var state = SessionSpecification.Given([.. Enumerable.Repeat(Happened.Sampled("ada", 100), 5)]).State;

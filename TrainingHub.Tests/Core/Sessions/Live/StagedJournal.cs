@@ -20,6 +20,9 @@ internal sealed class StagedJournal : ISessionJournal
     /// <summary>How often a session was read back.</summary>
     public int Reads => _reads;
 
+    /// <summary>After which event the last reading began.</summary>
+    public long ReadAfter { get; private set; }
+
     public async Task AppendAsync(string sessionId, long firstSeq, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken)
     {
         await Disk;
@@ -34,6 +37,7 @@ internal sealed class StagedJournal : ISessionJournal
     public IAsyncEnumerable<JournalledEvent> ReadAsync(string sessionId, long afterSeq, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _reads);
+        ReadAfter = afterSeq;
         return _kept.ReadAsync(sessionId, afterSeq, cancellationToken);
     }
 
