@@ -12,8 +12,9 @@ internal sealed partial class LiveSession : IAsyncDisposable
 {
     private const int BatchLength = 1024;
 
-    // So few events are folded anew after a crash; more often would write more snapshots than events.
+    // So few events are folded anew after a crash. A large state waits for more of them, or more would be written of snapshots than of events.
     private const int SnapshotEvery = 2000;
+    private const int SnapshotBytesPerEvent = 256;
     private const int SnapshotWhenLeaving = 100;
 
     private const string Reloading = "The session is being read back from the journal; nothing was changed. Try again.";
@@ -27,6 +28,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private readonly DateTimeOffset _openedAt;
     private SessionState _state;
     private long _snapshotAt;
+    private int _snapshotEvery = SnapshotEvery;
     private Connections _connections = Connections.None;
     private DateTimeOffset _lastAcceptedAt;
 
@@ -161,7 +163,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
         {
             _ports.Projection.Committed(_state, batch.Events);
             Feed.Publish(_state, batch.Committed);
-            KeepSnapshot(SnapshotEvery);
+            KeepSnapshot(_snapshotEvery);
         }
 
         if (batch.AnyAccepted)
@@ -181,8 +183,9 @@ internal sealed partial class LiveSession : IAsyncDisposable
     {
         if (_state.Seq - _snapshotAt >= afterEvents)
         {
-            _snapshotAt = _state.Seq;
-            _ports.Journal.KeepSnapshot(SnapshotJson.Write(_state));
+            var snapshot = SnapshotJson.Write(_state);
+            (_snapshotAt, _snapshotEvery) = (_state.Seq, Math.Max(SnapshotEvery, snapshot.State.Length / SnapshotBytesPerEvent));
+            _ports.Journal.KeepSnapshot(snapshot);
         }
     }
 
