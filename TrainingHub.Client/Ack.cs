@@ -16,7 +16,7 @@ public record Ack
 /// <summary>What <see cref="TrainingHubClient.JoinAsync"/> answers.</summary>
 public sealed record JoinAck : Ack
 {
-    /// <summary>The session as the caller may see it; null with a refusal.</summary>
+    /// <summary>The session as the caller may see it; null with a refusal, and where it was <see cref="Resumed"/>.</summary>
     public Session? Session { get; init; }
 
     /// <summary>Whether what was missed follows as events, in place of <see cref="Session"/>.</summary>
@@ -27,6 +27,21 @@ public sealed record JoinAck : Ack
 
     public DateTimeOffset? ServerTime { get; init; }
 }
+
+/// <summary>What <see cref="TrainingHubClient.BackfillAsync"/> answers: each sample was stored, known before, or rejected.</summary>
+public sealed record BackfillAck : Ack
+{
+    public int Stored { get; init; }
+
+    /// <summary>Samples that had come before, live or by backfill.</summary>
+    public int Duplicates { get; init; }
+
+    public IReadOnlyList<RejectedSample> Rejected { get; init; } = [];
+}
+
+/// <param name="Index">Its place in the call, from 0.</param>
+/// <param name="Message">A sentence that names what was wrong and what is allowed; the same sample is never taken.</param>
+public sealed record RejectedSample(int Index, string Message);
 
 /// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
 /// <param name="Message">A sentence that names what was wrong and what is allowed.</param>

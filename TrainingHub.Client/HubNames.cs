@@ -13,6 +13,7 @@ public static class HubMethods
     public const string Kick = "training:player:kick";
     public const string Readmit = "training:player:readmit";
     public const string Metrics = "training:player:metrics";
+    public const string Backfill = "training:player:metrics:backfill";
     public const string ExerciseProgress = "training:player:exercise:progress";
     public const string IntervalProgress = "training:player:interval:progress";
     public const string Status = "training:player:status";

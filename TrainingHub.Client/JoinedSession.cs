@@ -7,6 +7,7 @@ namespace TrainingHub.Client;
 internal sealed class JoinedSession(string sessionId, JoinRole role)
 {
     private List<TrainingEvent>? _held;
+    private string? _epoch;
     private long _seq;
 
     public string SessionId => sessionId;
@@ -15,6 +16,9 @@ internal sealed class JoinedSession(string sessionId, JoinRole role)
 
     /// <summary>Whether it was ever joined.</summary>
     public bool Joined { get; private set; }
+
+    /// <summary>From where a rejoin goes on; null where only a fresh session will do.</summary>
+    public SeenUpTo? Seen => Joined && _epoch is { } epoch ? new SeenUpTo(epoch, _seq) : null;
 
     /// <summary>From now on events wait for <see cref="Answered"/> or <see cref="Refused"/>.</summary>
     public void Joining() => _held ??= [];
@@ -33,11 +37,20 @@ internal sealed class JoinedSession(string sessionId, JoinRole role)
 
     /// <summary>Join was accepted with this session.</summary>
     /// <returns>What is to be told now.</returns>
-    public IEnumerable<TrainingEvent> Answered(Session session, DateTimeOffset at)
+    public IEnumerable<TrainingEvent> Answered(Session session, string? epoch, DateTimeOffset at)
     {
         Joined = true;
+        _epoch = epoch;
         _seq = session.Seq;
         return [new TrainingEvent.SessionSnapshot(session) { SessionId = sessionId, Seq = session.Seq, At = at }, .. Release()];
+    }
+
+    /// <summary>Join goes on from <see cref="Seen"/>: what was missed comes as events.</summary>
+    /// <returns>What is to be told now.</returns>
+    public IEnumerable<TrainingEvent> Resumed(string? epoch)
+    {
+        _epoch = epoch;
+        return Release();
     }
 
     /// <summary>Join was refused; a join that held before still does.</summary>
@@ -63,3 +76,7 @@ internal sealed class JoinedSession(string sessionId, JoinRole role)
         return true;
     }
 }
+
+/// <summary>How far a session's events were told.</summary>
+/// <param name="Epoch">Names the journal in which <paramref name="Seq"/> counts.</param>
+internal sealed record SeenUpTo(string Epoch, long Seq);

@@ -64,19 +64,35 @@ public abstract record MetricSet
     public Optional<string?> Equipment { get; init; }
 }
 
-/// <summary>One live sample; at least one metric must be given, and one each 2 s is taken.</summary>
-public sealed record Metrics : MetricSet
+/// <summary>What a device measured at one instant; at least one metric must be given.</summary>
+public record Sample : MetricSet
 {
-    public required string SessionId { get; init; }
-
-    /// <summary>The player's user id.</summary>
-    public required string PlayerId { get; init; }
-
     /// <summary>The sender's own name for the device, at most 64 characters.</summary>
     public string? DeviceId { get; init; }
 
     /// <summary>The device's clock; the server corrects it by what <see cref="TrainingHubClient.JoinAsync"/> showed, and takes its own where this is absent.</summary>
     public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>The sample without what a derived one adds.</summary>
+    internal Sample Plain() => GetType() == typeof(Sample) ? this : new Sample(this);
+}
+
+/// <summary>A sample as it is sent live; one each 2 s is taken.</summary>
+public sealed record Metrics : Sample
+{
+    public Metrics()
+    {
+    }
+
+    internal Metrics(Sample sample)
+        : base(sample)
+    {
+    }
+
+    public required string SessionId { get; init; }
+
+    /// <summary>The player's user id.</summary>
+    public required string PlayerId { get; init; }
 }
 
 /// <summary>What is known of a player: in an event just what changed, in a snapshot all.</summary>

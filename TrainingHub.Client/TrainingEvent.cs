@@ -2,7 +2,7 @@ namespace TrainingHub.Client;
 
 /// <summary>
 /// What the client tells its handler: the hub's events, in the order of their <see cref="Seq"/> within a session and each at most once,
-/// and two of the client's own making: <see cref="SessionSnapshot"/> at each join, and <see cref="JoinLost"/>.
+/// and two of the client's own making: <see cref="SessionSnapshot"/> at a join, and <see cref="JoinLost"/>.
 /// </summary>
 public abstract record TrainingEvent
 {
@@ -17,7 +17,7 @@ public abstract record TrainingEvent
     /// <summary>By the server's clock.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>Replace all you hold by this. Comes first after every join, by hand or after a reconnect, and where the server could not fill a gap.</summary>
+    /// <summary>Replace all you hold by this. Comes first after a join by hand; after a reconnect and in between only where the server could not fill the gap by events.</summary>
     public sealed record SessionSnapshot(Session Session) : TrainingEvent;
 
     /// <summary>The session could not be joined again after a reconnect; nothing more comes from it.</summary>

@@ -39,6 +39,13 @@ public sealed partial class TrainingHubClient
     public Task<Ack> SendMetricsAsync(Metrics metrics, CancellationToken cancellationToken = default)
         => CallAsync<Ack>(HubMethods.Metrics, metrics, cancellationToken);
 
+    /// <summary>
+    /// Sends samples that were not sent live: any rate, any order, of any age since the player first joined, in an ended session too. A bad one is rejected alone; one that came before is not stored twice.
+    /// At most 300 and 60 KiB a call, six calls a minute. <see cref="MetricsBuffer"/> keeps to that by itself.
+    /// </summary>
+    public Task<BackfillAck> BackfillAsync(string sessionId, string playerId, IReadOnlyList<Sample> samples, CancellationToken cancellationToken = default)
+        => CallAsync<BackfillAck>(HubMethods.Backfill, new BackfillCall(sessionId, playerId, samples), cancellationToken);
+
     /// <summary>Tells where a player is in an exercise; they may, and staff for them.</summary>
     public Task<Ack> ReportAsync(ExerciseProgress progress, CancellationToken cancellationToken = default)
         => CallAsync<Ack>(HubMethods.ExerciseProgress, progress, cancellationToken);
@@ -88,6 +95,8 @@ public sealed partial class TrainingHubClient
     };
 
     private static T Lost<T>(string message) where T : Ack, new() => new() { Error = new HubError(ErrorCodes.Disconnected, message) };
+
+    private sealed record BackfillCall(string SessionId, string PlayerId, IReadOnlyList<Sample> Samples);
 
     private sealed record OfSession(string SessionId, string? Reason = null);
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Logging;
 
 namespace TrainingHub.Client;
@@ -11,6 +12,7 @@ public sealed partial class TrainingHubClient
     public async Task<JoinAck> JoinAsync(string sessionId, JoinRole role, CancellationToken cancellationToken = default)
     {
         await _joining.WaitAsync(cancellationToken);
+        JoinAck ack;
         try
         {
             JoinedSession session;
@@ -24,12 +26,19 @@ public sealed partial class TrainingHubClient
                 session.Joining();
             }
 
-            return await AskAsync(session, role, cancellationToken);
+            ack = await AskAsync(session, role, null, cancellationToken);
         }
         finally
         {
             _joining.Release();
         }
+
+        if (ack.Ok)
+        {
+            SessionJoined?.Invoke(sessionId);
+        }
+
+        return ack;
     }
 
     /// <summary>Leaves a session; nothing more is told of it.</summary>
@@ -44,12 +53,21 @@ public sealed partial class TrainingHubClient
         return ack;
     }
 
-    private async Task<JoinAck> AskAsync(JoinedSession session, JoinRole role, CancellationToken cancellationToken)
+    /// <summary>Whether calls about a session can be made now.</summary>
+    internal bool IsIn(string sessionId)
+    {
+        lock (_gate)
+        {
+            return State == HubConnectionState.Connected && _rejoined.Task.IsCompleted && _sessions.TryGetValue(sessionId, out var session) && session.Joined;
+        }
+    }
+
+    private async Task<JoinAck> AskAsync(JoinedSession session, JoinRole role, SeenUpTo? seen, CancellationToken cancellationToken)
     {
         JoinAck? ack = null;
         try
         {
-            ack = await InvokeAsync<JoinAck>(HubMethods.Join, new JoinCall(session.SessionId, role, _time.GetUtcNow()), cancellationToken);
+            ack = await InvokeAsync<JoinAck>(HubMethods.Join, new JoinCall(session.SessionId, role, seen?.Epoch, seen?.Seq, _time.GetUtcNow()), cancellationToken);
             return ack;
         }
         finally
@@ -59,7 +77,11 @@ public sealed partial class TrainingHubClient
                 if (ack is { Ok: true, Session: { } joined })
                 {
                     session.Role = role;
-                    Tell(session.Answered(joined, ack.ServerTime ?? _time.GetUtcNow()));
+                    Tell(session.Answered(joined, ack.Epoch, ack.ServerTime ?? _time.GetUtcNow()));
+                }
+                else if (ack is { Ok: true, Resumed: true } && seen is not null)
+                {
+                    Tell(session.Resumed(ack.Epoch));
                 }
                 else
                 {
@@ -114,6 +136,11 @@ public sealed partial class TrainingHubClient
         {
             rejoined.TrySetResult();
         }
+
+        foreach (var session in sessions)
+        {
+            SessionJoined?.Invoke(session.SessionId);
+        }
     }
 
     private async Task RejoinAsync(JoinedSession session)
@@ -124,7 +151,13 @@ public sealed partial class TrainingHubClient
             JoinAck ack;
             try
             {
-                ack = await AskAsync(session, session.Role, _disposing.Token);
+                SeenUpTo? seen;
+                lock (_gate)
+                {
+                    seen = session.Seen;
+                }
+
+                ack = await AskAsync(session, session.Role, seen, _disposing.Token);
             }
             finally
             {
@@ -161,5 +194,5 @@ public sealed partial class TrainingHubClient
     [LoggerMessage(LogLevel.Warning, "Session {SessionId} could not be joined again: {Code}")]
     private partial void LogJoinLost(string sessionId, string code);
 
-    private sealed record JoinCall(string SessionId, JoinRole Role, DateTimeOffset ClientTime);
+    private sealed record JoinCall(string SessionId, JoinRole Role, string? Epoch, long? SinceSeq, DateTimeOffset ClientTime);
 }

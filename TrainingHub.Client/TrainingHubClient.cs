@@ -8,11 +8,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace TrainingHub.Client;
 
 /// <summary>
-/// One connection of a wearable, an app or another program to TrainingHub. After a lost connection it reconnects by itself, for ever, and joins its sessions again in the same role.
+/// One connection of a wearable, an app or another program to TrainingHub. A short cut of the line it outlives without anyone noticing; after a longer one it reconnects by itself, for ever,
+/// joins its sessions again in the same role, and is told what it missed.
 /// Safe from any thread.
 /// </summary>
 public sealed partial class TrainingHubClient : IAsyncDisposable
 {
+    // A dead line is noticed within 30 s on either side: the server speaks every 15 s, and gives up on a client that was silent for 20 s.
+    private static readonly TimeSpan ServerTimeout = TimeSpan.FromSeconds(25), KeepAliveInterval = TimeSpan.FromSeconds(8);
+
     private readonly HubConnection _connection;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -44,6 +48,13 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
 
     public HubConnectionState State => _connection.State;
 
+    /// <summary>A session was joined, by hand or again; carries its id. Raised on a thread of the connection: hand over and return.</summary>
+    internal event Action<string>? SessionJoined;
+
+    internal TimeProvider Time => _time;
+
+    internal ILogger Log => _log;
+
     /// <summary>Connects, and joins again what was joined before. Once connected the client reconnects by itself, unless the server has put it out (<see cref="State"/> is then Disconnected): call this again.</summary>
     /// <exception cref="HttpRequestException">The server cannot be reached, or refused the token (401).</exception>
     /// <exception cref="System.Net.WebSockets.WebSocketException">Likewise.</exception>
@@ -69,11 +80,13 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
         var builder = new HubConnectionBuilder()
             .WithUrl(hub, HttpTransportType.WebSockets, http =>
             {
-                http.SkipNegotiation = true;
                 http.AccessTokenProvider = accessToken;
                 options.Http?.Invoke(http);
             })
             .WithAutomaticReconnect(new ReconnectPolicy())
+            .WithStatefulReconnect()
+            .WithServerTimeout(ServerTimeout)
+            .WithKeepAliveInterval(KeepAliveInterval)
             .AddJsonProtocol(json => HubJson.Apply(json.PayloadSerializerOptions));
         if (options.Logging is { } logging)
         {

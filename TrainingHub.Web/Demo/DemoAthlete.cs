@@ -19,7 +19,7 @@ internal sealed partial class DemoAthlete(
 
     private readonly SimulatedAthlete _simulated = new(player.Athlete, player.Number);
     private readonly RecordedAthlete? _recorded = player.Recording is { } recording ? new RecordedAthlete(recording) : null;
-    private readonly Dictionary<string, DemoProgress> _joined = [];
+    private readonly Dictionary<string, (DemoProgress Progress, MetricsBuffer Buffer)> _joined = [];
     private string? _noted;
 
     /// <param name="phase">When in each 2 s: twelve wearables do not send at one moment.</param>
@@ -27,6 +27,21 @@ internal sealed partial class DemoAthlete(
     {
         await Task.Delay(phase, time, cancellation);
         await using var client = new TrainingHubClient(server.Address, accessToken, null, new TrainingHubClientOptions { Time = time, Http = server.TrustItself });
+        try
+        {
+            await TickAllAsync(client, cancellation);
+        }
+        finally
+        {
+            foreach (var joined in _joined.Values)
+            {
+                await joined.Buffer.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task TickAllAsync(TrainingHubClient client, CancellationToken cancellation)
+    {
         using var timer = new PeriodicTimer(Period, time);
         var last = time.GetTimestamp();
         do
@@ -51,7 +66,12 @@ internal sealed partial class DemoAthlete(
     {
         var now = time.GetUtcNow();
         var mine = sessions.InMemory.Where(session => !session.HasEnded && session.Players.ContainsKey(player.UserId)).ToList();
-        var sample = Read(mine, elapsed, now);
+        var sample = Read(mine, elapsed, now) is { } values ? DemoSample.Of(now, values) : null;
+        foreach (var joined in sample is null ? [] : _joined.Values)
+        {
+            joined.Buffer.Add(sample!);
+        }
+
         if (!await IsConnectedAsync(client, cancellation))
         {
             return;
@@ -59,13 +79,13 @@ internal sealed partial class DemoAthlete(
 
         foreach (var over in _joined.Keys.Except(mine.Select(session => session.SessionId)).ToList())
         {
-            _joined.Remove(over);
+            await ForgetAsync(over);
             Note(await client.LeaveAsync(over, cancellation));
         }
 
         foreach (var session in mine)
         {
-            await SendAsync(client, session, sample, now, cancellation);
+            await TakePartAsync(client, session, sample, now, cancellation);
         }
     }
 
@@ -94,38 +114,39 @@ internal sealed partial class DemoAthlete(
         return client.State == HubConnectionState.Connected;
     }
 
-    private async Task SendAsync(TrainingHubClient client, Live.SessionState session, MetricValues? sample, DateTimeOffset now, CancellationToken cancellation)
+    private async Task TakePartAsync(TrainingHubClient client, Live.SessionState session, Sample? sample, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (!_joined.TryGetValue(session.SessionId, out var progress))
+        var isNew = !_joined.TryGetValue(session.SessionId, out var joined);
+        // A conflict: removed and readmitted between two samples, so no longer joined.
+        if ((isNew || joined.Buffer.Status.Refusal is { Code: ErrorCodes.Conflict }) && !Note(await client.JoinAsync(session.SessionId, JoinRole.Player, cancellation)))
         {
-            if (!Note(await client.JoinAsync(session.SessionId, JoinRole.Player, cancellation)))
-            {
-                return;
-            }
-
-            _joined[session.SessionId] = progress = new DemoProgress(player.UserId, logsSets);
+            return;
         }
 
-        if (sample is not null)
+        if (isNew)
         {
-            var ack = await client.SendMetricsAsync(DemoSample.Of(session.SessionId, player.UserId, now, sample), cancellation);
-            if (!Note(ack) && ack.Error!.Code == ErrorCodes.Conflict)
+            _joined[session.SessionId] = joined = (new DemoProgress(player.UserId, logsSets), new MetricsBuffer(client, session.SessionId, player.UserId));
+            if (sample is not null)
             {
-                // Removed and readmitted between two samples: no longer joined.
-                _joined.Remove(session.SessionId);
-                return;
+                joined.Buffer.Add(sample);
             }
         }
 
-        if (progress.IntervalDue(session, now) is { } interval)
+        if (joined.Progress.IntervalDue(session, now) is { } interval)
         {
             Note(await client.ReportAsync(interval, cancellation));
         }
 
-        if (progress.SetDue(session, now) is { } set)
+        if (joined.Progress.SetDue(session, now) is { } set)
         {
             Note(await client.ReportAsync(set, cancellation));
         }
+    }
+
+    private async Task ForgetAsync(string sessionId)
+    {
+        _joined.Remove(sessionId, out var joined);
+        await joined.Buffer.DisposeAsync();
     }
 
     private bool Note(Ack ack)

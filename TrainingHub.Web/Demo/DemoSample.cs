@@ -6,10 +6,8 @@ namespace TrainingHub.Web.Demo;
 /// <summary>A wearable's reading as the typed client sends it.</summary>
 internal static class DemoSample
 {
-    public static Client.Metrics Of(string sessionId, string playerId, DateTimeOffset timestamp, MetricValues values) => new()
+    public static Sample Of(DateTimeOffset timestamp, MetricValues values) => new()
     {
-        SessionId = sessionId,
-        PlayerId = playerId,
         DeviceId = "demo",
         Timestamp = timestamp,
         HeartRate = Given(values, Metric.HeartRate),

@@ -13,6 +13,9 @@ public sealed class HubLimits
 
     /// <summary>A longer message closes its connection; at least 1 KiB, 64 KiB by default.</summary>
     public int MessageBytes { get; set; } = 64 * 1024;
+
+    /// <summary>A connection that takes nothing of what is sent to it for this long is closed; 1 s to 10 min, 30 s by default.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }
 
 internal sealed class ValidateHubLimits : IValidateOptions<HubLimits>
@@ -22,6 +25,11 @@ internal sealed class ValidateHubLimits : IValidateOptions<HubLimits>
         if (options.JoinWithin < TimeSpan.FromSeconds(1) || options.JoinWithin > TimeSpan.FromMinutes(10))
         {
             return ValidateOptionsResult.Fail($"Limits:JoinWithin is {options.JoinWithin}; it must be from 1 second to 10 minutes.");
+        }
+
+        if (options.SendTimeout < TimeSpan.FromSeconds(1) || options.SendTimeout > TimeSpan.FromMinutes(10))
+        {
+            return ValidateOptionsResult.Fail($"Limits:SendTimeout is {options.SendTimeout}; it must be from 1 second to 10 minutes.");
         }
 
         if (options.ConnectionsPerUser < 1)

@@ -5,7 +5,7 @@ using TrainingHub.Web.Accounts;
 namespace TrainingHub.Web.Hubs;
 
 /// <summary>One connection of the hub, for as long as it lives.</summary>
-public sealed class HubPeer(HubConnectionContext connection) : IAsyncDisposable
+public sealed class HubPeer(HubConnectionContext connection, HubLimits limits, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _joining = new(1);
     private readonly Lock _gate = new();
@@ -17,9 +17,9 @@ public sealed class HubPeer(HubConnectionContext connection) : IAsyncDisposable
 
     public Caller Caller { get; } = connection.User.ToCaller();
 
-    /// <summary>Closes the connection if it has not joined a session by then.</summary>
-    public void CloseUnlessJoined(TimeSpan within, TimeProvider time)
-        => _untilJoined = time.CreateTimer(static peer => ((HubPeer)peer!).Abort(), this, within, Timeout.InfiniteTimeSpan);
+    /// <summary>Closes the connection if it has not joined a session in time.</summary>
+    public void CloseUnlessJoined()
+        => _untilJoined = time.CreateTimer(static peer => ((HubPeer)peer!).Abort(), this, limits.JoinWithin, Timeout.InfiniteTimeSpan);
 
     /// <summary>Closes the connection, without waiting for it.</summary>
     public void Abort() => connection.Abort();
@@ -30,7 +30,7 @@ public sealed class HubPeer(HubConnectionContext connection) : IAsyncDisposable
         await _joining.WaitAsync(connection.ConnectionAborted);
         try
         {
-            var pump = new WatchPump(connection, logger, ended => Forget(sessionId, ended));
+            var pump = new WatchPump(connection, limits.SendTimeout, time, logger, ended => Forget(sessionId, ended));
             var reply = await join(pump);
             if (reply.Watch is { } watch)
             {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Tokens;
 
 namespace TrainingHub.Web.Hubs;
 
@@ -12,6 +13,7 @@ public sealed partial class HubPeers : DefaultHubLifetimeManager<SessionHub>
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ImmutableList<HubPeer>> _byUser = []; // oldest first
     private readonly ISessions _sessions;
+    private readonly AccountChanges _accounts;
     private readonly HubLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -19,20 +21,26 @@ public sealed partial class HubPeers : DefaultHubLifetimeManager<SessionHub>
     public HubPeers(ISessions sessions, AccountChanges accounts, IOptions<HubLimits> limits, TimeProvider time, ILogger<HubPeers> logger, ILogger<DefaultHubLifetimeManager<SessionHub>> baseLogger)
         : base(baseLogger)
     {
-        (_sessions, _limits, _time, _logger) = (sessions, limits.Value, time, logger);
+        (_sessions, _accounts, _limits, _time, _logger) = (sessions, accounts, limits.Value, time, logger);
         accounts.Changed += CloseAll;
     }
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         await base.OnConnectedAsync(connection);
-        var peer = new HubPeer(connection);
+        var peer = new HubPeer(connection, _limits, _time);
         connection.Features.Set(peer);
-        peer.CloseUnlessJoined(_limits.JoinWithin, _time);
+        peer.CloseUnlessJoined();
         if (Add(peer) is { } oldest)
         {
             LogGaveWay(_limits.ConnectionsPerUser);
             oldest.Abort();
+        }
+
+        // A change between the look into the store and this registration closed all connections but this one.
+        if (_accounts.LatestOf(peer.Caller.UserId) >= connection.User!.VerifiedAt())
+        {
+            peer.Abort();
         }
     }
 

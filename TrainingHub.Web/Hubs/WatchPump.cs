@@ -5,9 +5,9 @@ namespace TrainingHub.Web.Hubs;
 
 /// <summary>
 /// Writes one session's updates to one connection, one at a time and in order. It holds no queue: while a write waits for a slow receiver
-/// nothing is taken, and what is new by then comes merged.
+/// nothing is taken, and what is new by then comes merged. A receiver that takes nothing for <paramref name="patience"/> is let go.
 /// </summary>
-public sealed partial class WatchPump(HubConnectionContext connection, ILogger logger, Action<WatchPump> ended)
+public sealed partial class WatchPump(HubConnectionContext connection, TimeSpan patience, TimeProvider time, ILogger logger, Action<WatchPump> ended)
 {
     private const int Idle = 0, Busy = 1, BusyAndAsked = 2, Stopped = 3;
 
@@ -64,7 +64,7 @@ public sealed partial class WatchPump(HubConnectionContext connection, ILogger l
                 {
                     foreach (var message in update.Encoded(Encode))
                     {
-                        await connection.WriteAsync(message, connection.ConnectionAborted);
+                        await WriteAsync(message);
                     }
                 }
             }
@@ -75,7 +75,7 @@ public sealed partial class WatchPump(HubConnectionContext connection, ILogger l
             // Half an update would be a gap, so the connection goes; the client comes back and gets all of it.
             if (!connection.ConnectionAborted.IsCancellationRequested)
             {
-                LogFailed(error, watch.Initial.State.SessionId);
+                Note(error, watch.Initial.State.SessionId);
                 connection.Abort();
             }
 
@@ -91,6 +91,25 @@ public sealed partial class WatchPump(HubConnectionContext connection, ILogger l
         if (watch.Ended)
         {
             ended(this);
+        }
+    }
+
+    // The transport's own limit is on a send that has begun; a peer whose buffer for a stateful reconnect is full holds up the write before there is one.
+    private ValueTask WriteAsync(SerializedHubMessage message)
+    {
+        var write = connection.WriteAsync(message, connection.ConnectionAborted);
+        return write.IsCompletedSuccessfully ? write : new ValueTask(write.AsTask().WaitAsync(patience, time));
+    }
+
+    private void Note(Exception error, string sessionId)
+    {
+        if (error is TimeoutException)
+        {
+            LogTookNothing(patience, sessionId);
+        }
+        else
+        {
+            LogFailed(error, sessionId);
         }
     }
 
@@ -112,6 +131,9 @@ public sealed partial class WatchPump(HubConnectionContext connection, ILogger l
     }
 
     private static SerializedHubMessage[] Encode(SessionUpdate update) => HubEvents.Of(update);
+
+    [LoggerMessage(EventId = 2104, Level = LogLevel.Information, Message = "A watcher took nothing for {Patience}, updates of session {SessionId} among it; the connection is closed.")]
+    private partial void LogTookNothing(TimeSpan patience, string sessionId);
 
     [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "Writing an update of session {SessionId} failed; the connection is closed.")]
     private partial void LogFailed(Exception error, string sessionId);

@@ -6,7 +6,7 @@ using static OpenIddict.Validation.OpenIddictValidationEvents;
 namespace TrainingHub.Web.Tokens;
 
 /// <summary>Authority comes from the store: a valid token gets the name and the roles that its account has now, and none if the account is gone or locked.</summary>
-public sealed class CurrentAccount(TokenIdentity identities) : IOpenIddictValidationHandler<ValidateTokenContext>
+public sealed class CurrentAccount(TokenIdentity identities, TimeProvider time) : IOpenIddictValidationHandler<ValidateTokenContext>
 {
     public async ValueTask HandleAsync(ValidateTokenContext context)
     {
@@ -15,6 +15,7 @@ public sealed class CurrentAccount(TokenIdentity identities) : IOpenIddictValida
             return;
         }
 
+        var lookedAt = time.GetUtcNow();
         var subject = principal.GetClaim(Claims.Subject);
         var current = await identities.OfUserAsync(subject, principal.GetScopes())
             ?? await identities.OfServiceAsync(subject, principal.GetScopes(), context.CancellationToken);
@@ -24,6 +25,6 @@ public sealed class CurrentAccount(TokenIdentity identities) : IOpenIddictValida
             return;
         }
 
-        principal.SetClaim(Claims.Name, current.GetClaim(Claims.Name)).SetClaims(Claims.Role, current.GetClaims(Claims.Role));
+        principal.SetClaim(Claims.Name, current.GetClaim(Claims.Name)).SetClaims(Claims.Role, current.GetClaims(Claims.Role)).SetVerifiedAt(lookedAt);
     }
 }
