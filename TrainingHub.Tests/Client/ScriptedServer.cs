@@ -28,6 +28,11 @@ public sealed class ScriptedServer : IAsyncDisposable
 
     public Func<Task<object>> OnMetrics { get; set; } = () => Task.FromResult<object>(new { ok = true, seq = 2 });
 
+    public ConcurrentQueue<JsonElement> Backfills { get; } = [];
+
+    /// <summary>What backfill answers; by default all samples are stored.</summary>
+    public Func<JsonElement, object> OnBackfill { get; set; } = call => new { ok = true, seq = 3, stored = call.GetProperty("samples").GetArrayLength(), duplicates = 0, rejected = Array.Empty<object>() };
+
     public static async Task<ScriptedServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -118,5 +123,12 @@ public sealed class ScriptedHub(ScriptedServer server) : Hub
     {
         server.Samples.Enqueue(argument);
         return server.OnMetrics();
+    }
+
+    [HubMethodName(HubMethods.Backfill)]
+    public object Backfill(JsonElement argument)
+    {
+        server.Backfills.Enqueue(argument);
+        return server.OnBackfill(argument);
     }
 }

@@ -67,9 +67,9 @@ internal sealed partial class DemoAthlete(
         var now = time.GetUtcNow();
         var mine = sessions.InMemory.Where(session => !session.HasEnded && session.Players.ContainsKey(player.UserId)).ToList();
         var sample = Read(mine, elapsed, now) is { } values ? DemoSample.Of(now, values) : null;
-        foreach (var joined in sample is null ? [] : _joined.Values)
+        if (sample is not null)
         {
-            joined.Buffer.Add(sample!);
+            _joined.Values.ToList().ForEach(joined => joined.Buffer.Add(sample));
         }
 
         if (!await IsConnectedAsync(client, cancellation))

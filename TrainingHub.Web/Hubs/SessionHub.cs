@@ -40,6 +40,9 @@ public sealed class SessionHub(ISessions sessions, SessionJoins joins) : Hub
     [HubMethodName("training:player:metrics")]
     public Task<WireValue> MetricsAsync(WireValue argument) => SendAsync(argument, Calls.Metrics);
 
+    [HubMethodName("training:player:metrics:backfill")]
+    public Task<WireValue> BackfillAsync(WireValue argument) => SendAsync(argument, Calls.Backfill);
+
     [HubMethodName("training:player:exercise:progress")]
     public Task<WireValue> ExerciseProgressAsync(WireValue argument) => SendAsync(argument, Calls.Exercise);
 

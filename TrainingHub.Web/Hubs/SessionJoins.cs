@@ -6,7 +6,7 @@ namespace TrainingHub.Web.Hubs;
 /// <summary>Lets connections into sessions, and has each told what it has joined for.</summary>
 public sealed class SessionJoins(ISessions sessions, TimeProvider time, ILogger<WatchPump> logger)
 {
-    /// <summary>`training:session:join`: an <see cref="Ack"/> with the session as the caller may see it.</summary>
+    /// <summary>`training:session:join`: an <see cref="Ack"/> with the session as the caller may see it, or without one where what they missed follows as events.</summary>
     public async Task<WireValue> JoinAsync(HubPeer peer, WireValue argument, CancellationToken cancellationToken)
     {
         var received = time.GetUtcNow();
@@ -16,8 +16,7 @@ public sealed class SessionJoins(ISessions sessions, TimeProvider time, ILogger<
         var playerId = fields.OptionalId("playerId");
         var clientTime = fields.OptionalInstant("clientTime");
         var epoch = fields.OptionalText("epoch");
-        var sinceSeq = fields.OptionalNumber("sinceSeq", "from 0");
-        var resume = epoch is not null && sinceSeq is >= 0 and <= long.MaxValue ? new ResumeFrom(epoch, (long)sinceSeq) : null;
+        var resume = fields.OptionalSeq("sinceSeq") is { } sinceSeq && epoch is not null ? new ResumeFrom(epoch, sinceSeq) : null;
 
         if (sessionId is null)
         {

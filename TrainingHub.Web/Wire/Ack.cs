@@ -5,7 +5,13 @@ namespace TrainingHub.Web.Wire;
 /// <summary>What every call answers (`protocol.md` §2.1).</summary>
 public static class Ack
 {
-    public static WireValue Of(SessionReply reply) => reply.Refusal is { } refusal ? Of(refusal) : Accepted(reply.Seq);
+    public static WireValue Of(SessionReply reply) => reply switch
+    {
+        { Refusal: { } refusal } => Of(refusal),
+        { Backfill: { } backfill } => Accepted(reply.Seq).With("stored", backfill.Stored).With("duplicates", backfill.Duplicates)
+            .With("rejected", WireValue.Of(backfill.Rejected.Select(Rejected).ToArray())),
+        _ => Accepted(reply.Seq),
+    };
 
     public static WireObject Accepted(long seq) => new() { { "ok", true }, { "seq", seq } };
 
@@ -16,6 +22,8 @@ public static class Ack
 
     /// <summary>Whole milliseconds after which the call would be taken, rounded up.</summary>
     public static double Milliseconds(TimeSpan wait) => Math.Ceiling(wait.TotalMilliseconds);
+
+    private static WireValue Rejected(RejectedSample rejected) => new WireObject(2) { { "index", rejected.Index }, { "message", rejected.Message } };
 
     private static WireValue Error(Refusal refusal)
         => new WireObject(3) { { "code", refusal.WireCode }, { "message", refusal.Message } }

@@ -28,6 +28,15 @@ public static class Calls
     public static SessionCommand Metrics(Fields fields, string callerId) => new SessionCommand.ReportMetrics(
         Player(fields, callerId), fields.OptionalText("deviceId"), fields.OptionalInstant("timestamp"), MetricFields.Read(fields));
 
+    /// <summary>What is wrong with one sample is kept with that sample, and rejects it alone.</summary>
+    public static SessionCommand Backfill(Fields fields, string callerId)
+    {
+        var sessionId = fields.Id("sessionId") ?? "";
+        var playerId = Player(fields, callerId);
+        var samples = fields.List("samples", $"a list of 1 to {SessionLimits.BackfillSamples} samples");
+        return new SessionCommand.Backfill(playerId, [.. samples.Select(sample => LateSample(sample, sessionId, playerId))]);
+    }
+
     public static SessionCommand Exercise(Fields fields, string callerId) => new SessionCommand.ReportExercise(new ExerciseProgress(
         Player(fields, callerId),
         fields.Id("exerciseId") ?? "",
@@ -59,6 +68,15 @@ public static class Calls
         Player(fields, callerId),
         fields.Word("status", PlayerStatus.Active, PlayerStatus.Paused, PlayerStatus.Completed) ?? PlayerStatus.Active,
         fields.OptionalText("reason"));
+
+    private static BackfillSample LateSample(WireValue sample, string sessionId, string playerId)
+    {
+        var fields = new Fields(sample, "sample");
+        fields.Same("sessionId", sessionId);
+        fields.Same("playerId", playerId);
+        var read = new BackfillSample(fields.OptionalText("deviceId"), fields.OptionalInstant("timestamp"), MetricFields.Read(fields));
+        return fields.Fault is { } fault ? read with { Malformed = fault } : read;
+    }
 
     private static string Player(Fields fields, string callerId) => fields.Id("playerId") ?? callerId;
 

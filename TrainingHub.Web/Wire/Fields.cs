@@ -7,6 +7,7 @@ namespace TrainingHub.Web.Wire;
 public sealed class Fields
 {
     private const int IdLength = 64;
+    private const double MaxSeq = 1L << 53; // as far as a number on the wire is exact
 
     private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero), Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -15,12 +16,13 @@ public sealed class Fields
     private readonly Fields? _whole;
     private string? _fault;
 
-    public Fields(WireValue argument)
+    /// <param name="what">What it is that is read, in words for a refusal.</param>
+    public Fields(WireValue argument, string what = "argument")
         : this(argument, "", null)
     {
         if (argument.Kind != WireKind.Map)
         {
-            Refuse($"The argument was {argument}; it must be an object.");
+            Refuse($"The {what} was {argument}; it must be an object.");
         }
     }
 
@@ -73,6 +75,24 @@ public sealed class Fields
 
     public int? OptionalCount(string name) => Whole(name, Optional(name, WireKind.Number, CountsAllowed));
 
+    /// <summary>A sequence number; null where it is absent, null or faulty.</summary>
+    public long? OptionalSeq(string name)
+    {
+        const string Allowed = "a whole number from 0";
+        if (Optional(name, WireKind.Number, Allowed) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.Number == Math.Truncate(value.Number) && value.Number is >= 0 and <= MaxSeq)
+        {
+            return (long)value.Number;
+        }
+
+        Mistaken(name, value, Allowed);
+        return null;
+    }
+
     public DateTimeOffset? OptionalInstant(string name)
     {
         const string Allowed = "an ISO 8601 instant from 1970 to 2100, such as 2026-01-31T10:00:00.000Z";
@@ -116,6 +136,18 @@ public sealed class Fields
 
     /// <summary>A list of ids, each of 1 to 64 characters; empty where it is absent, null or faulty.</summary>
     public IReadOnlyList<string> OptionalIds(string name) => _argument[name].IsNull ? [] : Ids(name);
+
+    /// <summary>A list of anything; empty after a fault.</summary>
+    public IReadOnlyList<WireValue> List(string name, string allowed) => Required(name, WireKind.List, allowed)?.Items ?? [];
+
+    /// <summary>Notes a fault unless a property is absent, null or this very text.</summary>
+    public void Same(string name, string text)
+    {
+        if (_argument[name] is { IsNull: false } value && (value.Kind != WireKind.Text || value.Text != text))
+        {
+            Mistaken(name, value, $"'{text}', as in the call, or absent");
+        }
+    }
 
     /// <summary>An object inside; null where it is absent, null or faulty. Its faults are this one's.</summary>
     public Fields? OptionalObject(string name, string allowed)

@@ -19,6 +19,10 @@ internal sealed record BadInput(JsonNode? Argument, string Names, string Code = 
             "training:session:join" => new JsonObject { ["role"] = "player", ["playerId"] = playerId },
             "training:player:kick" or "training:player:readmit" => new JsonObject { ["playerId"] = playerId },
             "training:player:metrics" => new JsonObject { ["playerId"] = playerId, ["deviceId"] = "belt", ["heartRate"] = 140 },
+            "training:player:metrics:backfill" => new JsonObject
+            {
+                ["playerId"] = playerId, ["samples"] = new JsonArray(new JsonObject { ["timestamp"] = "2026-01-31T10:00:00.000Z", ["heartRate"] = 140 }),
+            },
             "training:player:exercise:progress" => new JsonObject
             {
                 ["playerId"] = playerId, ["exerciseId"] = "row", ["exerciseName"] = "Row", ["setNumber"] = 1, ["totalSets"] = 3, ["completed"] = false,
@@ -73,10 +77,11 @@ internal sealed record BadInput(JsonNode? Argument, string Names, string Code = 
             "training:session:join" =>
             [
                 ("role", [5, true, "", "boss", "Player", Array.Empty<int>()]), ("playerId", noId), ("clientTime", noInstant),
-                ("epoch", noText), ("sinceSeq", ["5", true, Array.Empty<int>()]),
+                ("epoch", noText), ("sinceSeq", ["5", true, Array.Empty<int>(), -1, 1.5, 1e300]),
             ],
             "training:session:force:end" or "training:player:kick" => [("reason", [.. noText, new string('x', 501)])],
             "training:player:metrics" => Metrics(noText, noId, noInstant),
+            "training:player:metrics:backfill" => [("samples", [5, true, "many", new { a = 1 }, Array.Empty<int>(), Enumerable.Repeat(new { heartRate = 140 }, 301).ToArray()])],
             "training:player:exercise:progress" =>
             [
                 ("exerciseId", noId), ("exerciseName", [.. noText, "", new string('x', 201)]), ("setNumber", [.. Counts(), 4]), ("totalSets", Counts()),

@@ -8,8 +8,8 @@ public sealed class HubBadInputTests(HubStage stage) : IClassFixture<HubStage>
     private static readonly string[] Calls =
     [
         "training:session:join", "training:session:leave", "training:session:start", "training:session:pause", "training:session:resume", "training:session:end",
-        "training:session:force:end", "training:player:kick", "training:player:readmit", "training:player:metrics", "training:player:exercise:progress",
-        "training:player:interval:progress", "training:player:status",
+        "training:session:force:end", "training:player:kick", "training:player:readmit", "training:player:metrics", "training:player:metrics:backfill",
+        "training:player:exercise:progress", "training:player:interval:progress", "training:player:status",
     ];
 
     public static TheoryData<string, Encoding> EveryCall
@@ -38,7 +38,7 @@ public sealed class HubBadInputTests(HubStage stage) : IClassFixture<HubStage>
         var (user, role) = call switch
         {
             "training:session:force:end" => (stage.Admin, "trainer"),
-            "training:session:join" or "training:session:leave" or "training:player:metrics" or "training:player:exercise:progress" or "training:player:interval:progress" or "training:player:status" => (stage.Player, "player"),
+            "training:session:join" or "training:session:leave" or "training:player:metrics" or "training:player:metrics:backfill" or "training:player:exercise:progress" or "training:player:interval:progress" or "training:player:status" => (stage.Player, "player"),
             _ => (stage.Trainer, "trainer"),
         };
         await using var link = await stage.JoinAsync(user, sessionId, role, encoding);
