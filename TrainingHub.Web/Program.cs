@@ -33,6 +33,7 @@ try
     builder.Services.AddProjection();
     builder.Services.AddSessions();
     builder.Services.AddTrainingHub();
+    builder.Services.AddShutdown();
     builder.Services.AddPlay();
     builder.Services.AddApi();
     builder.Services.AddHealth();
@@ -45,6 +46,7 @@ try
     await app.PrepareDataAsync();
     await app.PrepareDemoAsync();
 
+    app.UseShutdown();
     app.UseTrustedProxies();
     app.UsePages();
     app.UseApi();

@@ -43,6 +43,7 @@ public static class WhoMay
     [
         ["list", Ok, "unlisted", Ok, Ok, Ok, Ok],
         ["get", Ok, NotFound, Ok, Ok, Ok, Ok],
+        ["events", Ok, NotFound, Forbidden, Forbidden, Forbidden, Ok],
         ["create", Ok, Ok, Forbidden, Forbidden, Forbidden, Forbidden],
         .. Hub.Where(row => row[0] is "start" or "pause" or "resume" or "end" or "force end" or "kick" or "readmit"),
     ];

@@ -17,6 +17,8 @@ internal static class SessionEndpoints
             .Accepts<SessionToCreate>("application/json").Produces<SessionCreated>(StatusCodes.Status201Created);
         sessions.MapGet("/{id}", GetAsync).WithName("getSession").WithSummary("A session as the caller may see it")
             .Produces<SessionBody>();
+        sessions.MapGet("/{id}/events", SessionEvents.ReadAsync).WithName("readEvents").WithSummary("A session's events as JSON lines, the newest included; for staff")
+            .Produces<string>(StatusCodes.Status200OK, SessionEvents.MediaType);
 
         MapCall(sessions, "start", "startSession", "Start, or do nothing where it is active", Calls.Start);
         MapCall(sessions, "pause", "pauseSession", "Pause", Calls.Pause);
@@ -110,7 +112,7 @@ internal static class SessionEndpoints
         return WireValue.Of([.. body.Properties, .. path]);
     }
 
-    private static Fields IdOf(string id)
+    public static Fields IdOf(string id)
     {
         var fields = new Fields(new WireObject(1) { { "sessionId", id } });
         fields.Id("sessionId");

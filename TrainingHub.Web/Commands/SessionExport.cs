@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Journal;
 
@@ -10,8 +11,9 @@ internal static class SessionExport
     public static async Task RunAsync(DataFiles files, string sessionId, string? file, CancellationToken cancellation)
     {
         ReadableData.Demand(files, files.Journal);
-        var events = new JournalReader(JournalFile.OpenReadOnly(files.Journal)).ReadAsync(sessionId, 0, cancellation).GetAsyncEnumerator(cancellation);
-        await using (events)
+        var journal = JournalFile.OpenReadOnly(files.Journal);
+        await using var events = new JournalReader(journal).ReadAsync(sessionId, 0, cancellation).GetAsyncEnumerator(cancellation);
+        try
         {
             if (!await events.MoveNextAsync())
             {
@@ -19,19 +21,17 @@ internal static class SessionExport
             }
 
             await using var target = Open(file);
-            await JournalLines.WriteAsync(System.IO.Pipelines.PipeWriter.Create(target), events, cancellation);
+            await JournalLines.WriteAsync(PipeWriter.Create(target), events, cancellation);
         }
-    }
-
-    private static Stream Open(string? file)
-    {
-        try
+        catch (JournalDamagedException error)
         {
-            return file is null ? Console.OpenStandardOutput() : new FileStream(file, BackupArchive.New);
+            throw new StartupRefusedException($"The export is not whole: {error.Message}", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StartupRefusedException($"The file '{file}' cannot be made: {error.Message}", error);
+            throw new StartupRefusedException($"The export could not be written{(file is null ? "" : $" to '{file}'")}: {error.Message}", error);
         }
     }
+
+    private static Stream Open(string? file) => file is null ? Console.OpenStandardOutput() : new FileStream(file, BackupArchive.New);
 }

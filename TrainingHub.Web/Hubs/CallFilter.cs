@@ -11,6 +11,8 @@ internal sealed partial class CallFilter(ILogger<CallFilter> logger) : IHubFilte
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         object? answer;
+        var peer = invocationContext.Context.Features.Get<HubPeer>();
+        peer?.CallBegan();
         try
         {
             answer = await next(invocationContext);
@@ -20,6 +22,10 @@ internal sealed partial class CallFilter(ILogger<CallFilter> logger) : IHubFilte
             var failed = NameOf(invocationContext);
             LogFailed(error, failed);
             return Ack.Of(Refusal.Unavailable("The server failed on this call; nothing is known to have changed."));
+        }
+        finally
+        {
+            peer?.CallEnded();
         }
 
         if (answer is WireValue ack && Ack.CodeOf(ack) is { } code)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
 
@@ -12,6 +13,8 @@ public sealed class HubPeer(HubConnectionContext connection, HubLimits limits, T
     private readonly Dictionary<string, WatchPump> _pumps = [];
     private ITimer? _untilJoined;
     private bool _closed;
+    private int _calls;
+    private TaskCompletionSource? _answered;
 
     public string ConnectionId => connection.ConnectionId;
 
@@ -20,6 +23,42 @@ public sealed class HubPeer(HubConnectionContext connection, HubLimits limits, T
     /// <summary>Closes the connection if it has not joined a session in time.</summary>
     public void CloseUnlessJoined()
         => _untilJoined = time.CreateTimer(static peer => ((HubPeer)peer!).Abort(), this, limits.JoinWithin, Timeout.InfiniteTimeSpan);
+
+    /// <summary>A call has come in; with <see cref="CallEnded"/> it is known when all are answered.</summary>
+    public void CallBegan()
+    {
+        lock (_gate)
+        {
+            _calls++;
+        }
+    }
+
+    public void CallEnded()
+    {
+        lock (_gate)
+        {
+            if (--_calls == 0)
+            {
+                _answered?.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Answers what was asked, then tells the client to go and come back.</summary>
+    public async Task SendAwayAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_calls == 0)
+            {
+                _answered.SetResult();
+            }
+        }
+
+        await _answered.Task.WaitAsync(cancellationToken);
+        await connection.WriteAsync(new CloseMessage(error: null, allowReconnect: true), cancellationToken);
+    }
 
     /// <summary>Closes the connection, without waiting for it.</summary>
     public void Abort() => connection.Abort();

@@ -12,6 +12,7 @@ public sealed partial class HubPeers : DefaultHubLifetimeManager<SessionHub>
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ImmutableList<HubPeer>> _byUser = []; // oldest first
+    private TaskCompletionSource? _gone; // wanted once the server stops
     private readonly ISessions _sessions;
     private readonly AccountChanges _accounts;
     private readonly HubLimits _limits;
@@ -55,6 +56,27 @@ public sealed partial class HubPeers : DefaultHubLifetimeManager<SessionHub>
         }
     }
 
+    /// <summary>Tells every client to come back later, when its calls are answered, and waits for them to go.</summary>
+    /// <returns>How many were still there when the patience was over.</returns>
+    public async Task<int> SendAwayAsync(TimeSpan patience)
+    {
+        using var end = new CancellationTokenSource(patience, _time);
+        HubPeer[] peers;
+        Task gone;
+        lock (_gate)
+        {
+            peers = [.. _byUser.Values.SelectMany(peers => peers)];
+            gone = _byUser.Count == 0 ? Task.CompletedTask : (_gone ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        await Task.WhenAll(peers.Select(peer => peer.SendAwayAsync(end.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await gone.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            return _byUser.Values.Sum(peers => peers.Count);
+        }
+    }
+
     /// <returns>The connection that has to give way, if any.</returns>
     private HubPeer? Add(HubPeer peer)
     {
@@ -75,6 +97,10 @@ public sealed partial class HubPeers : DefaultHubLifetimeManager<SessionHub>
             if (peers.IsEmpty)
             {
                 _byUser.Remove(peer.Caller.UserId);
+                if (_byUser.Count == 0)
+                {
+                    _gone?.TrySetResult();
+                }
             }
             else
             {

@@ -38,7 +38,8 @@ public static class HubSlice
         // The pages' circuits share this one: it is theirs too, for a connection that is not a WebSocket.
         services.Configure<ConnectionOptions>(connections => connections.DisconnectTimeout = ReconnectWithin);
         services.AddOptions<HubOptions<SessionHub>>().Configure<IOptions<HubLimits>>((hub, limits) => hub.MaximumReceiveMessageSize = limits.Value.MessageBytes);
-        services.AddSingleton<HubLifetimeManager<SessionHub>, HubPeers>();
+        services.AddSingleton<HubPeers>();
+        services.AddSingleton<HubLifetimeManager<SessionHub>>(provider => provider.GetRequiredService<HubPeers>());
         return services;
     }
 

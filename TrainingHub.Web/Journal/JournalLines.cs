@@ -17,9 +17,9 @@ internal static class JournalLines
         do
         {
             Write(target, events.Current);
-            if (target.UnflushedBytes >= FlushBytes)
+            if (target.UnflushedBytes >= FlushBytes && (await target.FlushAsync(cancellation)).IsCompleted)
             {
-                await target.FlushAsync(cancellation);
+                return; // nobody reads any more
             }
         }
         while (await events.MoveNextAsync());

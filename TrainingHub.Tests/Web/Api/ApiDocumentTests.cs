@@ -14,7 +14,7 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
 
         Assert.Equal(
             [
-                "get /api/v1/sessions", "get /api/v1/sessions/{id}", "post /api/v1/sessions", "post /api/v1/sessions/{id}/end", "post /api/v1/sessions/{id}/force-end",
+                "get /api/v1/sessions", "get /api/v1/sessions/{id}", "get /api/v1/sessions/{id}/events", "post /api/v1/sessions", "post /api/v1/sessions/{id}/end", "post /api/v1/sessions/{id}/force-end",
                 "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players/{playerId}/kick", "post /api/v1/sessions/{id}/players/{playerId}/readmit",
                 "post /api/v1/sessions/{id}/resume", "post /api/v1/sessions/{id}/start",
             ],

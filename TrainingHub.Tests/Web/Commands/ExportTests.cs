@@ -65,7 +65,7 @@ public sealed class ExportTests : IDisposable
         var lines = await File.ReadAllLinesAsync(file);
         Assert.Equal(Enumerable.Range(1, events.Length).Select(seq => (long)seq), lines.Select(Seq));
         Assert.Equal(events.Select(e => e.GetType()), lines.Select(line => JsonSerializer.Deserialize<TrainingHub.Core.Sessions.SessionEvent>(line, JournalJson.Options)!.GetType()));
-        Assert.Contains("cannot be made", await Ops.RefusedAsync(Data, "export", "--session", "a", "--out", file), StringComparison.Ordinal);
+        Assert.Contains("could not be written", await Ops.RefusedAsync(Data, "export", "--session", "a", "--out", file), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal static class Node
     {
         try
         {
-            if (Directory.Exists(Path.Combine(Folder, "node_modules")))
+            var installed = Path.Combine(Folder, "node_modules", ".package-lock.json");
+            if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
             {
                 return null;
             }
