@@ -31,6 +31,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private int _snapshotEvery = SnapshotEvery;
     private Connections _connections = Connections.None;
     private DateTimeOffset _lastAcceptedAt;
+    private bool _leaves;
 
     /// <param name="history">Its fold so far; of <see cref="Session.Empty"/> for one to be created.</param>
     /// <param name="snapshotAt">The sequence number of the snapshot from which it was read back; 0 without one.</param>
@@ -112,7 +113,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
                 KeepSnapshot(SnapshotWhenLeaving);
             }
 
-            Feed.End(_ => true, faulted);
+            // Who joined at the very moment in which it left watches nothing, and must hear of it.
+            Feed.End(_ => true, faulted || _leaves);
             Feed.Dispose();
             _ports.Left(this);
         }
@@ -214,6 +216,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
         }
         else if (_state.HasEnded || !Feed.HasWatches)
         {
+            Feed.End(_ => true);
+            _leaves = true;
             Close();
         }
         else

@@ -17,6 +17,9 @@ internal sealed class StagedJournal : ISessionJournal
     /// <summary>Appends wait for this.</summary>
     public Task Disk { get; set; } = Task.CompletedTask;
 
+    /// <summary>Completes when the next append comes in; the test puts a new one here before.</summary>
+    public TaskCompletionSource Asked { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>How often a session was read back.</summary>
     public int Reads => _reads;
 
@@ -25,6 +28,7 @@ internal sealed class StagedJournal : ISessionJournal
 
     public async Task AppendAsync(string sessionId, long firstSeq, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken)
     {
+        Asked.TrySetResult();
         await Disk;
         if (Full)
         {
