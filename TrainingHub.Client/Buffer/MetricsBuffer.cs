@@ -20,6 +20,7 @@ public sealed class MetricsBuffer : IAsyncDisposable
     private long _lost;
     private long _rejected;
     private TaskCompletionSource? _empty;
+    private bool _disposed;
 
     /// <param name="client">Outlives the buffer.</param>
     /// <param name="playerId">The player's user id.</param>
@@ -72,7 +73,8 @@ public sealed class MetricsBuffer : IAsyncDisposable
             }
             else
             {
-                _keeper?.Came(Keep(sample.Timestamp is null ? sample with { Timestamp = Now() } : sample, bytes));
+                var kept = Keep(sample.Timestamp is null ? sample with { Timestamp = Now() } : sample, bytes);
+                _keeper?.Came(kept);
             }
         }
 
@@ -92,6 +94,11 @@ public sealed class MetricsBuffer : IAsyncDisposable
     /// <summary>Sends no more. What waits is in the file when this returns, or lost where there is none.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         await _sender.DisposeAsync();
         if (_keeper is not null)
         {

@@ -175,7 +175,7 @@ internal sealed partial class MetricsSender : IAsyncDisposable
 
         if (ack.Ok)
         {
-            _callSamples = CallSamples;
+            _callSamples = Math.Min(CallSamples, 2 * _callSamples);
             Refusal = null;
             foreach (var rejected in ack.Rejected.Where(rejected => rejected.Index >= 0 && rejected.Index < batch.Count))
             {
@@ -188,19 +188,19 @@ internal sealed partial class MetricsSender : IAsyncDisposable
 
         _backfillAt = Later(_backfillAt, ack.Error);
         Refusal = ack.Error is { Code: not (ErrorCodes.RateLimited or ErrorCodes.Disconnected) } refusal ? refusal : null;
-        if (ack.Error?.Code == ErrorCodes.Invalid)
+        if (ack.Error is { Code: ErrorCodes.Invalid or ErrorCodes.Disconnected } error)
         {
-            Divide(batch, ack.Error.Message);
+            Divide(batch, error);
         }
     }
 
-    // A call that is refused as a whole for one sample must not keep the others back: half of it is tried next, in the end that one.
-    private void Divide(List<WaitingSample> batch, string message)
+    // A call that is refused as a whole for one sample, or that is too long for this server or this line, must not keep the others back: half of it is tried next.
+    private void Divide(List<WaitingSample> batch, HubError error)
     {
         _callSamples = Math.Max(1, batch.Count / 2);
-        if (batch.Count == 1)
+        if (batch.Count == 1 && error.Code == ErrorCodes.Invalid)
         {
-            _buffer.Refuse(batch[0].Sample, message);
+            _buffer.Refuse(batch[0].Sample, error.Message);
             _buffer.Landed(batch);
         }
     }

@@ -38,7 +38,11 @@ public sealed class ScriptedServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSignalR(hub => hub.MaximumParallelInvocationsPerClient = 4);
+        builder.Services.AddSignalR(hub =>
+        {
+            hub.MaximumParallelInvocationsPerClient = 4;
+            hub.MaximumReceiveMessageSize = 64 * 1024;
+        });
         ScriptedServer? server = null;
         builder.Services.AddSingleton(_ => server!);
         var app = builder.Build();
