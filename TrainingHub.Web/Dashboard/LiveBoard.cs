@@ -71,7 +71,7 @@ public sealed class LiveBoard
         TakeAll(at, past);
     }
 
-    /// <summary>Silence and a long time out of target come with time, not with an event.</summary>
+    /// <summary>Silence, a long time out of target and the plan's next interval come with time, not with an event.</summary>
     /// <returns>True when a tile is another than before.</returns>
     public bool Reassess(DateTimeOffset now) => Reassess(now, seen: null);
 
@@ -113,7 +113,7 @@ public sealed class LiveBoard
         var changed = false;
         foreach (var (playerId, entry) in _entries)
         {
-            if (seen?.Contains(playerId) != true && Assess(entry, now, out _) != entry.Tile.Trouble)
+            if (seen?.Contains(playerId) != true && (Assess(entry, now, out var stand) != entry.Tile.Trouble || stand.Index != entry.Interval))
             {
                 Refresh(entry, now);
                 changed = true;
@@ -127,6 +127,7 @@ public sealed class LiveBoard
     {
         var trouble = Assess(entry, now, out var stand);
         var before = entry.Tile;
+        entry.Interval = stand.Index;
         var tile = TileView.Of(entry.Player, View.State, stand, trouble);
         if (tile == before)
         {
@@ -152,6 +153,8 @@ public sealed class LiveBoard
         public PlayerView Player { get; set; } = null!;
 
         public TileView Tile { get; set; } = null!;
+
+        public int Interval { get; set; }
 
         public TroubleMemory Memory { get; set; } = TroubleMemory.None;
     }
