@@ -5,6 +5,7 @@ internal static class Bench
 {
     private static readonly BenchCommand[] Commands =
     [
+        Replay.ReplayBench.Command,
     ];
 
     public static async Task<int> Main(string[] args)

@@ -3,9 +3,14 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using TrainingHub.Bench.Replay;
 using TrainingHub.Client;
+using TrainingHub.Core;
+using TrainingHub.Core.Journal;
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Workouts;
 using TrainingHub.Tests.Web;
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
@@ -16,6 +21,9 @@ namespace TrainingHub.Tests.Browser;
 /// <summary>A server with a trainer, a team of three, an observer and an admin, for a browser to look at.</summary>
 public sealed class Club : IAsyncDisposable
 {
+    private static readonly string[] _others =
+        ["Emma Koch", "Paul Sand", "Ida Brandt", "Finn Otte", "Greta Holm", "Max Ritter", "Clara Neuhaus", "Tom Arendt", "Hannah Voss"];
+
     private readonly WebApp _app;
 
     private Club(WebApp app) => _app = app;
@@ -75,6 +83,20 @@ public sealed class Club : IAsyncDisposable
             TrainerCaller, new SessionPlan(workoutId, [.. Players.Select(player => player.Id)], [Observer.Id], TeamId, at), CancellationToken.None);
         var session = planned.Session ?? throw new InvalidOperationException(planned.Refusal!.Message);
         Demand(await Sessions.CreateAsync(TrainerCaller, session, CancellationToken.None));
+        return session.SessionId;
+    }
+
+    /// <summary>A training of half an hour that was, with twelve players; the first three are the club's.</summary>
+    public async Task<string> RecordAsync(DateTimeOffset start, string workoutId = "example-circuit")
+    {
+        var session = new NewSession(Ids.New(), ExampleWorkouts.All.Single(workout => workout.WorkoutId == workoutId), Trainer.Id, Trainer.DisplayName, "First team", null, false,
+            [
+                .. Players.Select((player, i) => new RosterPlayer(player.Id, player.DisplayName, 7 + i, new Thresholds(190, 52, 170, 270, 70))),
+                .. _others.Select((name, i) => new RosterPlayer(Ids.New(), name, 11 + i, new Thresholds(190, 52, 170, 270, 70), (HeartRateVisibility)(i % 3))),
+            ],
+            [new SessionObserver(Observer.Id, Observer.DisplayName)]);
+        await _app.Services.GetRequiredService<ISessionJournal>()
+            .AppendAsync(session.SessionId, 1, [.. RecordedTraining.Of(session, start, TimeSpan.FromMinutes(30))], CancellationToken.None);
         return session.SessionId;
     }
 

@@ -64,8 +64,10 @@ customElements.define("replay-bar", class extends HTMLElement {
   // Let go where it was taken up, the range itself tells of no change.
   drop() {
     this.dragging = false;
-    this.tell();
-    this.rest();
+    if (this.timer) {
+      this.tell();
+      this.rest();
+    }
   }
 
   rest() {
@@ -74,7 +76,9 @@ customElements.define("replay-bar", class extends HTMLElement {
   }
 
   tell() {
-    if (this.timer && this.held !== this.told) {
+    if (this.held === null || this.held === this.told) {
+      this.rest();
+    } else {
       this.told = this.held;
       this.range.dispatchEvent(new Event("change", { bubbles: true }));
     }
