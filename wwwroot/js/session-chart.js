@@ -3,6 +3,7 @@ import { now } from "./server-time.js";
 import { history, onPoints } from "./tiles.js";
 
 const leastSeconds = 180;
+const scheme = matchMedia("(prefers-color-scheme: dark)");
 const zones = [0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 customElements.define("session-chart", class extends HTMLElement {
@@ -12,7 +13,12 @@ customElements.define("session-chart", class extends HTMLElement {
       return;
     }
 
-    this.chart = new uPlot(this.options(), this.points(), this);
+    this.draw = () => {
+      this.chart?.destroy();
+      this.chart = new uPlot(this.options(), this.points(), this);
+    };
+    this.draw();
+    scheme.addEventListener("change", this.draw);
     this.forget = onPoints(slots => slots.includes(this.dataset.slot) && this.chart.setData(this.points()));
     this.sizes = new ResizeObserver(() => this.chart?.setSize(this.size()));
     this.sizes.observe(this);
@@ -20,6 +26,7 @@ customElements.define("session-chart", class extends HTMLElement {
 
   disconnectedCallback() {
     this.forget?.();
+    scheme.removeEventListener("change", this.draw);
     this.sizes?.disconnect();
     this.chart?.destroy();
     this.chart = null;
