@@ -41,8 +41,6 @@ public sealed partial class TransportBar
     // A tick of the clock is the browser's.
     protected override bool ShouldRender() => _shown != Shown;
 
-    protected override void OnAfterRender(bool firstRender) => _shown = Shown;
-
     private (bool, int, int, TimeSpan, object?, object?, object?) Shown
         => (Playback.IsPlaying, Playback.Speed, Playback.Jumps, Playback.Length, Marks, Before, After);
 
