@@ -62,6 +62,8 @@ public sealed class WebApp : IAsyncLifetime, IAsyncDisposable
     public async Task DisposeAsync()
     {
         await _factory.DisposeAsync();
+        // The program lets go of its services on a thread of its own, of the folder last.
+        (await TrainingHub.Web.Data.DataDirectory.OpenAsync(new DataFiles(DataDirectory), TimeProvider.System)).Dispose();
         if (_ownsDirectory)
         {
             Directory.Delete(DataDirectory, recursive: true);

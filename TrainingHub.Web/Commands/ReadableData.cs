@@ -14,7 +14,13 @@ internal static class ReadableData
             throw new StartupRefusedException($"A restore of '{files.Path}' was cut short; start the server once, which completes it.");
         }
 
-        if (!needed.All(File.Exists))
+        DemandFolder(files, needed);
+    }
+
+    /// <exception cref="StartupRefusedException">There is no such folder, or not what is needed in it.</exception>
+    public static void DemandFolder(DataFiles files, params string[] needed)
+    {
+        if (!Directory.Exists(files.Path) || !needed.All(File.Exists))
         {
             throw new StartupRefusedException($"There is no data of TrainingHub in '{files.Path}'; name its folder with --Data:Directory.");
         }

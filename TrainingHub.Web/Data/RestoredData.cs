@@ -14,7 +14,7 @@ public static class RestoredData
     private static readonly (string Restored, string[] Replaced)[] Replaced =
     [
         ("traininghub.db", ["traininghub.db-wal", "traininghub.db-shm", "traininghub.db"]),
-        ("journal.db", ["journal.db-wal", "journal.db-shm", "journal.mark", "journal.db"]),
+        ("journal.db", ["journal.db-wal", "journal.db-shm", "journal.db.repaired", "journal.db.repairing", "journal.mark", "journal.db"]),
         ("keys", ["keys"]),
     ];
 

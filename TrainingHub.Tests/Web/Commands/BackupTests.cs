@@ -1,7 +1,4 @@
-using System.IO.Compression;
 using System.Net;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Core;
 using TrainingHub.Core.Players;
@@ -100,30 +97,6 @@ public sealed class BackupTests : IDisposable
         Assert.Contains("in use by another TrainingHub process", await Ops.RefusedAsync(app.DataDirectory, "restore", Archive), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("damaged")]
-    [InlineData("cut short")]
-    [InlineData("text")]
-    [InlineData("missing")]
-    [InlineData("escaping")]
-    public async Task What_is_no_whole_backup_is_refused_and_nothing_is_changed(string fault)
-    {
-        string data;
-        await using (var app = await WebApp.StartAsync(dataDirectory: _folder.CreateSubdirectory("data").FullName))
-        {
-            data = app.DataDirectory;
-            await Ops.MustAsync(data, "backup", Archive);
-        }
-
-        Spoil(fault);
-        var before = Contents(data);
-
-        Assert.Contains("nothing was changed", await Ops.RefusedAsync(data, "restore", Archive), StringComparison.Ordinal);
-
-        Assert.Equal(before, Contents(data));
-        Assert.DoesNotContain(_folder.GetFileSystemInfos(), entry => entry.Name == "escaped");
-    }
-
     private static async Task<string> NewSessionAsync(WebApp app, User trainer, List<User> players)
     {
         var session = new NewSession(
@@ -175,54 +148,4 @@ public sealed class BackupTests : IDisposable
         var answer = await form.With("email", user.Email!).With("password", WebApp.Password).SendAsync();
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);
     }
-
-    private void Spoil(string fault)
-    {
-        switch (fault)
-        {
-            case "damaged":
-                Rewrite("journal.db", bytes => bytes[^1] ^= 1);
-                break;
-            case "cut short":
-                using (var file = File.OpenWrite(Archive))
-                {
-                    file.SetLength(file.Length / 2);
-                }
-
-                break;
-            case "text":
-                File.WriteAllText(Archive, "not a backup");
-                break;
-            case "missing":
-                File.Delete(Archive);
-                break;
-            case "escaping":
-                using (var zip = ZipFile.Open(Archive, ZipArchiveMode.Update))
-                {
-                    var list = zip.GetEntry("backup.json")!;
-                    using var content = list.Open();
-                    var text = Regex.Replace(JsonDocument.Parse(content).RootElement.GetRawText(), "keys/[^\"]+", "keys/../../escaped");
-                    content.SetLength(0);
-                    content.Write(System.Text.Encoding.UTF8.GetBytes(text));
-                }
-
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(fault));
-        }
-    }
-
-    private void Rewrite(string name, Action<byte[]> change)
-    {
-        using var zip = ZipFile.Open(Archive, ZipArchiveMode.Update);
-        using var content = zip.GetEntry(name)!.Open();
-        var bytes = new byte[content.Length];
-        content.ReadExactly(bytes);
-        change(bytes);
-        content.Position = 0;
-        content.Write(bytes);
-    }
-
-    private static Dictionary<string, string> Contents(string folder)
-        => Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToDictionary(file => file, file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
 }

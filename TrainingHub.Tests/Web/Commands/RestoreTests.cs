@@ -7,7 +7,7 @@ public sealed class RestoreTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly string[] Old = ["traininghub.db", "traininghub.db-wal", "traininghub.db-shm", "journal.db", "journal.db-wal", "journal.db-shm", "journal.mark", "keys/old.key"];
+    private static readonly string[] Old = ["traininghub.db", "traininghub.db-wal", "traininghub.db-shm", "journal.db", "journal.db-wal", "journal.db-shm", "journal.db.repaired", "journal.mark", "keys/old.key"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("traininghub-restore-");
 
@@ -38,7 +38,7 @@ public sealed class RestoreTests : IDisposable
         var all = _folder.GetDirectories("before-restore-*").Length;
         Assert.Equal(1, all);
 
-        for (var cut = 0; cut < 12; cut++)
+        for (var cut = 0; cut < 13; cut++)
         {
             Clear();
             MakeOld();
