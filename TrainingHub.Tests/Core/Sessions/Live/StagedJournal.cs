@@ -14,6 +14,9 @@ internal sealed class StagedJournal : ISessionJournal
 
     public bool Full { get; set; }
 
+    /// <summary>Nothing can be read: this is thrown.</summary>
+    public Exception? Damage { get; set; }
+
     /// <summary>Appends wait for this.</summary>
     public Task Disk { get; set; } = Task.CompletedTask;
 
@@ -42,7 +45,7 @@ internal sealed class StagedJournal : ISessionJournal
     {
         Interlocked.Increment(ref _reads);
         ReadAfter = afterSeq;
-        return _kept.ReadAsync(sessionId, afterSeq, cancellationToken);
+        return Damage is { } damage ? throw damage : _kept.ReadAsync(sessionId, afterSeq, cancellationToken);
     }
 
     public IAsyncEnumerable<(string SessionId, long LastSeq)> LastSeqsAsync(CancellationToken cancellationToken) => _kept.LastSeqsAsync(cancellationToken);
