@@ -57,11 +57,20 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
 
     /// <summary>Connects, and joins again what was joined before. Once connected the client reconnects by itself, unless the server has put it out (<see cref="State"/> is then Disconnected): call this again.</summary>
     /// <exception cref="HttpRequestException">The server cannot be reached, or refused the token (401).</exception>
-    /// <exception cref="System.Net.WebSockets.WebSocketException">Likewise.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken = default)
     {
         await WaitForRejoin();
-        await _connection.StartAsync(cancellationToken);
+        try
+        {
+            await _connection.StartAsync(cancellationToken);
+        }
+        catch (AggregateException error)
+        {
+            // It answered, and then no WebSocket came about; SignalR collects why each transport failed, those that are switched off too.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new HttpRequestException("The server answered, but no connection to it came about.", error);
+        }
+
         await RejoinAsync();
     }
 

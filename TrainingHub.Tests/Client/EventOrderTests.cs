@@ -100,7 +100,7 @@ public sealed class EventOrderTests
         return client;
     }
 
-    private static object Paused(long seq) => new { sessionId = "s1", seq, at = "2026-11-22T12:00:00Z", pausedAt = "2026-11-22T12:00:00Z", duration = 60 };
+    internal static object Paused(long seq) => new { sessionId = "s1", seq, at = "2026-11-22T12:00:00Z", pausedAt = "2026-11-22T12:00:00Z", duration = 60 };
 
-    private static object Resumed(long seq) => new { sessionId = "s1", seq, at = "2026-11-22T12:00:00Z", startTime = "2026-11-22T11:59:00Z", duration = 60 };
+    internal static object Resumed(long seq) => new { sessionId = "s1", seq, at = "2026-11-22T12:00:00Z", startTime = "2026-11-22T11:59:00Z", duration = 60 };
 }

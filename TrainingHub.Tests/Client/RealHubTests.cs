@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Client;
 using TrainingHub.Tests.Web.Hubs;
+using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
 
 namespace TrainingHub.Tests.Client;
@@ -83,6 +86,35 @@ public sealed class RealHubTests(HubStage stage) : IClassFixture<HubStage>
         Ok(await admin.ForceEndAsync(sessionId, "fire alarm"));
 
         Assert.Equal("fire alarm", (await log.NextAsync<TrainingEvent.SessionForceEnded>()).Reason);
+    }
+
+    [Fact]
+    public async Task Who_was_put_out_and_connects_again_is_told_what_happened_meanwhile()
+    {
+        var sessionId = await stage.NewSessionAsync();
+        var log = new EventLog();
+        await using var trainer = await ConnectAsync(stage.Trainer, new EventLog());
+        await using var observer = await ConnectAsync(stage.Observer, log);
+        Ok(await trainer.JoinAsync(sessionId, JoinRole.Trainer));
+        Ok(await observer.JoinAsync(sessionId, JoinRole.Observer));
+        await log.NextAsync<TrainingEvent.SessionSnapshot>();
+        stage.App.Services.GetRequiredService<AccountChanges>().Raise(stage.Observer.Id);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (observer.State != HubConnectionState.Disconnected)
+        {
+            await look.WaitForNextTickAsync(patience.Token);
+        }
+
+        Ok(await trainer.StartAsync(sessionId));
+        Ok(await trainer.PauseAsync(sessionId));
+
+        await observer.ConnectAsync();
+        Ok(await trainer.ResumeAsync(sessionId));
+
+        Assert.IsType<TrainingEvent.SessionStarted>(await log.NextAsync());
+        Assert.IsType<TrainingEvent.SessionPaused>(await log.NextAsync());
+        Assert.IsType<TrainingEvent.SessionResumed>(await log.NextAsync());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using TrainingHub.Client;
 
@@ -19,6 +20,35 @@ public sealed class ReconnectTests
 
         Assert.Equal(40, (await log.NextAsync<TrainingEvent.SessionSnapshot>()).Session.Seq);
         Assert.Equal(["trainer", "trainer"], server.Joins.Select(join => join.GetProperty("role").GetString()));
+    }
+
+    [Fact]
+    public async Task It_goes_on_from_the_last_event_and_is_told_what_it_missed_without_a_snapshot_and_nothing_twice()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.OnJoin = async caller =>
+        {
+            await caller.SendAsync(HubEvents.Pause, EventOrderTests.Paused(7));
+            return ScriptedServer.Answer(6);
+        };
+        var log = new EventLog();
+        await using var client = await EventOrderTests.ConnectAsync(server, log);
+        await client.JoinAsync("s1", JoinRole.Trainer);
+        await log.NextAsync<TrainingEvent.SessionPaused>();
+        server.OnJoin = async caller =>
+        {
+            await caller.SendAsync(HubEvents.Pause, EventOrderTests.Paused(7));
+            await caller.SendAsync(HubEvents.Resume, EventOrderTests.Resumed(8));
+            await caller.SendAsync(HubEvents.Pause, EventOrderTests.Paused(9));
+            return new { ok = true, seq = 9, resumed = true, epoch = "e1", serverTime = "2026-11-22T12:00:00Z" };
+        };
+
+        server.CutLines();
+
+        Assert.Equal(8, Assert.IsType<TrainingEvent.SessionResumed>(await log.NextAsync()).Seq);
+        Assert.Equal(9, Assert.IsType<TrainingEvent.SessionPaused>(await log.NextAsync()).Seq);
+        Assert.Equal(("e1", 7), (server.Joins[1].GetProperty("epoch").GetString(), server.Joins[1].GetProperty("sinceSeq").GetInt64()));
+        Assert.False(server.Joins[0].TryGetProperty("sinceSeq", out _));
     }
 
     [Fact]

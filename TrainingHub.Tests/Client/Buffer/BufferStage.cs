@@ -8,8 +8,6 @@ internal sealed class BufferStage : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private static readonly DateTimeOffset Start = TimeProvider.System.GetUtcNow();
-
     private BufferStage(ScriptedServer server)
     {
         Server = server;
@@ -41,7 +39,7 @@ internal sealed class BufferStage : IAsyncDisposable
     });
 
     /// <summary>A sample with a number in it.</summary>
-    public static Sample Numbered(int number, TimeSpan age = default) => new() { DeviceId = "belt", Timestamp = Start - age + TimeSpan.FromMilliseconds(number), Distance = number };
+    public static Sample Numbered(int number, TimeSpan age = default) => new() { DeviceId = "belt", Timestamp = TimeProvider.System.GetUtcNow() - age + TimeSpan.FromMilliseconds(number), Distance = number };
 
     /// <summary>The numbers of all samples that came, live or by backfill, in that order within each.</summary>
     public (List<int> Live, List<int> Backfilled) Came()
