@@ -1,3 +1,5 @@
+using TrainingHub.Bench.Faults;
+
 namespace TrainingHub.Bench;
 
 /// <summary><c>dotnet run --project TrainingHub.Bench -- COMMAND [--option value …]</c>. Each command lives in a folder of its own, and stands here in one line.</summary>
@@ -5,6 +7,7 @@ internal static class Bench
 {
     private static readonly BenchCommand[] Commands =
     [
+        FaultsCommand.Command,
         Replay.ReplayBench.Command,
     ];
 

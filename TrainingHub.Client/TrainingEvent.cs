@@ -52,5 +52,6 @@ public abstract record TrainingEvent
 
     public sealed record IntervalProgressed(IntervalProgress Progress) : TrainingEvent;
 
-    public sealed record PlayerStatusChanged(string PlayerId, PlayerStatus Status, string? Reason) : TrainingEvent;
+    /// <param name="Connected">False when the player's last connection was lost: the same status, and the grace begins.</param>
+    public sealed record PlayerStatusChanged(string PlayerId, PlayerStatus Status, bool Connected, string? Reason) : TrainingEvent;
 }

@@ -43,7 +43,7 @@ public sealed class RealHubTests(HubStage stage) : IClassFixture<HubStage>
         Assert.Equal(interval, (await trainerLog.NextAsync<TrainingEvent.IntervalProgressed>()).Progress with { Timestamp = null });
         Ok(await player.SetStatusAsync(sessionId, playerId, PlayerStatus.Paused, "shoe"));
         var status = await trainerLog.NextAsync<TrainingEvent.PlayerStatusChanged>();
-        Assert.Equal((playerId, PlayerStatus.Paused, "shoe"), (status.PlayerId, status.Status, status.Reason));
+        Assert.Equal((playerId, PlayerStatus.Paused, true, "shoe"), (status.PlayerId, status.Status, status.Connected, status.Reason));
 
         Ok(await trainer.PauseAsync(sessionId));
         await playerLog.NextAsync<TrainingEvent.SessionPaused>();

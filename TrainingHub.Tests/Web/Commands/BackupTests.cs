@@ -5,7 +5,6 @@ using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 using TrainingHub.Tests.Web.Hubs;
-using TrainingHub.Tests.Web.Restart;
 using TrainingHub.Web.Data;
 
 namespace TrainingHub.Tests.Web.Commands;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using TrainingHub.Bench.Faults;
 
 namespace TrainingHub.Tests.Web.Data;
 
@@ -50,19 +51,6 @@ public sealed class StartTests : IDisposable
         await File.WriteAllTextAsync(file, "");
 
         await AssertRefusedAsync(Path.Combine(file, "data"), "cannot be written to");
-    }
-
-    [Fact]
-    public async Task A_second_process_on_the_same_data_directory_is_refused_until_the_first_has_ended()
-    {
-        await using var first = ServerProcess.Start(_directory);
-        await first.ListeningAsync();
-
-        await AssertRefusedAsync(_directory, "in use by another TrainingHub process");
-
-        await first.KillAsync();
-        await using var next = ServerProcess.Start(_directory);
-        await next.ListeningAsync();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TrainingHub.Bench.Faults;
 using TrainingHub.Core;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Sessions;

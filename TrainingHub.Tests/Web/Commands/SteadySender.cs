@@ -1,6 +1,6 @@
 using TrainingHub.Tests.Web.Hubs;
 
-namespace TrainingHub.Tests.Web.Restart;
+namespace TrainingHub.Tests.Web.Commands;
 
 /// <summary>A player's wearable that sends one sample after another, each with a greater distance, until the server is gone.</summary>
 internal sealed class SteadySender(string sessionId, string playerId)

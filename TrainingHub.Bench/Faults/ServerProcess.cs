@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace TrainingHub.Tests.Web;
+namespace TrainingHub.Bench.Faults;
 
 /// <summary>The server as an operator starts it: a process of its own, with what it prints.</summary>
 public sealed class ServerProcess : IAsyncDisposable
@@ -57,6 +57,17 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end, as <c>kill -TERM</c> does, and answers as <see cref="EndedAsync"/>.</summary>
+    public async Task<(int Code, string Errors)> TerminateAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        return await EndedAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,31 @@
+using TrainingHub.Client;
+
+namespace TrainingHub.Bench.Faults;
+
+/// <summary>A seat by the product's own client, at its own pace of reconnecting.</summary>
+internal sealed class TypedSeat : ISeat
+{
+    private readonly TrainingHubClient _client;
+
+    private TypedSeat(TrainingHubClient client, Watcher watcher) => (_client, Watcher) = (client, watcher);
+
+    public Watcher Watcher { get; }
+
+    public static async Task<TypedSeat> TakeAsync(Uri server, string sessionId, JoinRole role, Person person, Watcher watcher)
+    {
+        var client = new TrainingHubClient(server, _ => ValueTask.FromResult<string?>(person.Token), happened =>
+        {
+            watcher.Take(happened);
+            return ValueTask.CompletedTask;
+        });
+        await client.ConnectAsync();
+        var ack = await client.JoinAsync(sessionId, role);
+        return ack.Ok ? new TypedSeat(client, watcher) : throw new InvalidOperationException($"{watcher.Name} was not let in: {ack.Error}");
+    }
+
+    public Task<Ack> SendAsync(Metrics metrics) => _client.SendMetricsAsync(metrics);
+
+    public Task<Ack> ReportAsync(ExerciseProgress progress) => _client.ReportAsync(progress);
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+}
