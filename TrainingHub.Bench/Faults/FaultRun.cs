@@ -14,7 +14,8 @@ internal sealed class FaultRun : IAsyncDisposable
 
     private static readonly string[] Settings =
     [
-        Cast.IssuerSetting, "--Limits:Metrics:Period=00:00:00.001", "--Limits:Metrics:Burst=1000", "--Logging:LogLevel:TrainingHub=Warning",
+        Cast.IssuerSetting, "--Limits:Metrics:Period=00:00:00.001", "--Limits:Metrics:Burst=1000",
+        "--Limits:Backfill:Period=00:00:00.001", "--Limits:Backfill:Burst=1000", "--Logging:LogLevel:TrainingHub=Warning",
     ];
 
     private static readonly TimeSpan TrainersPace = TimeSpan.FromMilliseconds(250);
@@ -24,7 +25,7 @@ internal sealed class FaultRun : IAsyncDisposable
     private readonly Random _random;
     private readonly FaultTally _tally = new();
     private readonly List<ISeat> _seats = [];
-    private readonly List<Wearable> _wearables = [];
+    private readonly List<IWearable> _wearables = [];
     private readonly CancellationTokenSource _over = new();
     private readonly List<Task> _load = [];
     private Desk _desk = null!;
@@ -80,6 +81,7 @@ internal sealed class FaultRun : IAsyncDisposable
     {
         await _over.CancelAsync();
         await Task.WhenAll(_load).WaitAsync(Patience);
+        await Task.WhenAll(_wearables.Select(wearable => wearable.EmptyAsync())).WaitAsync(Patience);
         var end = await _desk.CloseAsync().WaitAsync(Patience);
         await Task.WhenAll(_seats.Select(seat => seat.Watcher.ReachAsync(end))).WaitAsync(Patience);
         var (promises, refused) = Ledger.Look();
@@ -90,6 +92,7 @@ internal sealed class FaultRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
+        await Task.WhenAll(_wearables.Select(wearable => wearable.DisposeAsync().AsTask()));
         await Task.WhenAll(_seats.Select(seat => seat.DisposeAsync().AsTask()));
         await Server.DisposeAsync();
         await Proxy.DisposeAsync();
@@ -111,10 +114,9 @@ internal sealed class FaultRun : IAsyncDisposable
         foreach (var (index, player) in _cast.Players.Index())
         {
             // Every tenth device is made with the typed client.
-            ISeat seat = index % 10 == 9
-                ? await TypedAsync($"player {index}", JoinRole.Player, player, Audience.Player(player.Id))
-                : await RawAsync($"player {index}", JoinRole.Player, player, Audience.Player(player.Id));
-            _wearables.Add(new Wearable(seat, _cast.SessionId, player.Id, Ledger));
+            _wearables.Add(index % 10 == 9
+                ? new BufferedWearable((await TypedAsync($"player {index}", JoinRole.Player, player, Audience.Player(player.Id))).Client, _cast.SessionId, player.Id, Ledger)
+                : new Wearable(await RawAsync($"player {index}", JoinRole.Player, player, Audience.Player(player.Id)), _cast.SessionId, player.Id, Ledger));
         }
     }
 

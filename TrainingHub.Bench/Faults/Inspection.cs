@@ -40,12 +40,12 @@ internal sealed class Inspection(IReadOnlyList<SessionEvent> journal)
         switch (@event)
         {
             case SessionEvent.MetricsReported { Timestamp: { } timestamp } reported:
-                _sentLive.Add(Add(Wearable.KeyOf(reported.PlayerId, timestamp)));
+                _sentLive.Add(Add(IWearable.KeyOf(reported.PlayerId, timestamp)));
                 break;
             case SessionEvent.MetricsBackfilled backfilled:
                 foreach (var sample in backfilled.Samples)
                 {
-                    Add(Wearable.KeyOf(backfilled.PlayerId, sample.Timestamp));
+                    Add(IWearable.KeyOf(backfilled.PlayerId, sample.Timestamp));
                 }
 
                 break;
@@ -70,7 +70,8 @@ internal sealed class Inspection(IReadOnlyList<SessionEvent> journal)
 
         return (promise.Method, promise.Seq == 0 ? null : journal[(int)promise.Seq - 1]) switch
         {
-            (HubMethods.Metrics, SessionEvent.MetricsReported { Timestamp: { } timestamp } reported) => Wearable.KeyOf(reported.PlayerId, timestamp) == promise.Key,
+            (HubMethods.Metrics, SessionEvent.MetricsReported { Timestamp: { } timestamp } reported) => IWearable.KeyOf(reported.PlayerId, timestamp) == promise.Key,
+            (HubMethods.Backfill, _) => _times.ContainsKey(promise.Key),
             (HubMethods.ExerciseProgress, SessionEvent.ExerciseReported reported) => reported.Progress.ExerciseId == promise.Key,
             (HubMethods.Start or HubMethods.Resume, _) => LastOf(promise.Seq, e => e is SessionEvent.Started or SessionEvent.Paused or SessionEvent.Resumed) is not SessionEvent.Paused,
             (HubMethods.Pause, _) => LastOf(promise.Seq, e => e is SessionEvent.Paused or SessionEvent.Resumed) is SessionEvent.Paused,

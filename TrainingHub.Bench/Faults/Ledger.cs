@@ -44,13 +44,12 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>A call on the way of which a whole batch was acknowledged.</summary>
-    public void NoteStored(string method, IEnumerable<string> keys, long begun)
+    /// <summary>What was acknowledged many at a time.</summary>
+    public void NoteStored(IReadOnlyList<Promise> promises)
     {
         lock (_gate)
         {
-            _promises.AddRange(keys.Select(key => new Promise(Fault, method, key, 0)));
-            Tell(begun);
+            _promises.AddRange(promises);
         }
     }
 

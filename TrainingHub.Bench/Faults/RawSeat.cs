@@ -39,10 +39,7 @@ internal sealed class RawSeat : ISeat
         return seat;
     }
 
-    public Task<Ack> SendAsync(Metrics metrics) => CallAsync<Ack>(HubMethods.Metrics, metrics);
-
-    public Task<Ack> ReportAsync(ExerciseProgress progress) => CallAsync<Ack>(HubMethods.ExerciseProgress, progress);
-
+    /// <summary>What could not be sent is refused as `disconnected`.</summary>
     public async Task<T> CallAsync<T>(string method, object argument) where T : Ack, new()
         => _connection is { } connection ? await AskAsync<T>(connection, method, argument) : Lost<T>();
 

@@ -5,9 +5,9 @@ namespace TrainingHub.Bench.Faults;
 /// <summary>A seat by the product's own client, at its own pace of reconnecting.</summary>
 internal sealed class TypedSeat : ISeat
 {
-    private readonly TrainingHubClient _client;
+    private TypedSeat(TrainingHubClient client, Watcher watcher) => (Client, Watcher) = (client, watcher);
 
-    private TypedSeat(TrainingHubClient client, Watcher watcher) => (_client, Watcher) = (client, watcher);
+    public TrainingHubClient Client { get; }
 
     public Watcher Watcher { get; }
 
@@ -23,9 +23,5 @@ internal sealed class TypedSeat : ISeat
         return ack.Ok ? new TypedSeat(client, watcher) : throw new InvalidOperationException($"{watcher.Name} was not let in: {ack.Error}");
     }
 
-    public Task<Ack> SendAsync(Metrics metrics) => _client.SendMetricsAsync(metrics);
-
-    public Task<Ack> ReportAsync(ExerciseProgress progress) => _client.ReportAsync(progress);
-
-    public ValueTask DisposeAsync() => _client.DisposeAsync();
+    public ValueTask DisposeAsync() => Client.DisposeAsync();
 }

@@ -2,20 +2,16 @@ using TrainingHub.Client;
 
 namespace TrainingHub.Bench.Faults;
 
-/// <summary>A player's device: makes a sample at a steady pace, whatever becomes of the last one, and now and then a set that was done.</summary>
-internal sealed class Wearable(ISeat seat, string sessionId, string playerId, Ledger ledger)
+/// <summary>A device that sends each sample live, and by backfill what was not acknowledged; now and then it tells of a set that was done.</summary>
+internal sealed class Wearable(RawSeat seat, string sessionId, string playerId, Ledger ledger) : IWearable
 {
     private const int SamplesPerSet = 40;
+    private const int SamplesPerCall = 300;
 
-    private DateTimeOffset _last;
-    private int _count;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
-    public ISeat Seat => seat;
-
-    /// <summary>Samples that were not acknowledged, oldest first.</summary>
-    public List<Metrics> Unsent { get; } = [];
-
-    public static string KeyOf(string playerId, DateTimeOffset timestamp) => $"{playerId} {timestamp:O}";
+    private readonly SampleMaker _samples = new(sessionId, playerId);
+    private readonly List<Metrics> _unsent = [];
 
     public async Task WearAsync(TimeSpan pace, CancellationToken cancellationToken)
     {
@@ -24,8 +20,12 @@ internal sealed class Wearable(ISeat seat, string sessionId, string playerId, Le
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await SendAsync(Next());
-                if (_count % SamplesPerSet == 0)
+                if (await SendAsync(_samples.Next()) && _unsent.Count > 0)
+                {
+                    await BackfillAsync();
+                }
+
+                if (_samples.Count % SamplesPerSet == 0)
                 {
                     await ReportAsync();
                 }
@@ -37,16 +37,53 @@ internal sealed class Wearable(ISeat seat, string sessionId, string playerId, Le
         }
     }
 
-    private async Task SendAsync(Metrics sample)
+    public async Task EmptyAsync()
     {
-        var begun = TimeProvider.System.GetTimestamp();
-        var ack = await seat.SendAsync(sample);
-        ledger.Note(HubMethods.Metrics, KeyOf(playerId, sample.Timestamp!.Value), ack, begun);
-        if (!ack.Ok)
+        while (_unsent.Count > 0)
         {
-            Unsent.Add(sample);
+            if (!await BackfillAsync())
+            {
+                await Task.Delay(BetweenTries, TimeProvider.System);
+            }
         }
     }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask; // its seat is the run's
+
+    private async Task<bool> SendAsync(Metrics sample)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        var ack = await seat.CallAsync<Ack>(HubMethods.Metrics, sample);
+        ledger.Note(HubMethods.Metrics, KeyOf(sample), ack, begun);
+        if (!ack.Ok)
+        {
+            _unsent.Add(sample);
+        }
+
+        return ack.Ok;
+    }
+
+    /// <exception cref="InvalidDataException">A sample that was not sent is refused for good.</exception>
+    private async Task<bool> BackfillAsync()
+    {
+        var samples = _unsent.Take(SamplesPerCall).ToList();
+        var ack = await seat.CallAsync<BackfillAck>(HubMethods.Backfill, new { sessionId, playerId, samples });
+        if (!ack.Ok)
+        {
+            return false;
+        }
+
+        if (ack.Rejected.Count > 0 || ack.Stored + ack.Duplicates != samples.Count)
+        {
+            throw new InvalidDataException($"Of {samples.Count} late samples {ack.Stored} were stored, {ack.Duplicates} known and {ack.Rejected.Count} rejected: {(ack.Rejected is [var first, ..] ? first.Message : null)}");
+        }
+
+        _unsent.RemoveRange(0, samples.Count);
+        ledger.NoteStored([.. samples.Select(sample => new Promise(ledger.Fault, HubMethods.Backfill, KeyOf(sample), 0))]);
+        return true;
+    }
+
+    private string KeyOf(Metrics sample) => IWearable.KeyOf(playerId, sample.Timestamp!.Value);
 
     private async Task ReportAsync()
     {
@@ -54,31 +91,13 @@ internal sealed class Wearable(ISeat seat, string sessionId, string playerId, Le
         {
             SessionId = sessionId,
             PlayerId = playerId,
-            ExerciseId = $"{playerId} {_count}",
+            ExerciseId = $"{playerId} {_samples.Count}",
             ExerciseName = "Row",
             SetNumber = 1,
             TotalSets = 1,
             Completed = true,
         };
         var begun = TimeProvider.System.GetTimestamp();
-        ledger.Note(HubMethods.ExerciseProgress, done.ExerciseId, await seat.ReportAsync(done), begun);
-    }
-
-    // Of a device whose clock has milliseconds; no two samples at one time.
-    private Metrics Next()
-    {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-        _last = now > _last ? now : _last.AddMilliseconds(1);
-        _count++;
-        return new Metrics
-        {
-            SessionId = sessionId,
-            PlayerId = playerId,
-            DeviceId = "strap",
-            Timestamp = _last,
-            Distance = _count,
-            // A strap that loses its contact now and then.
-            HeartRate = _count % 10 == 0 ? (double?)null : 90 + _count % 90,
-        };
+        ledger.Note(HubMethods.ExerciseProgress, done.ExerciseId, await seat.CallAsync<Ack>(HubMethods.ExerciseProgress, done), begun);
     }
 }
