@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using TrainingHub.Bench.Faults;
 using TrainingHub.Client;
 using TrainingHub.Core;
 using TrainingHub.Core.Players;
