@@ -81,15 +81,22 @@ public sealed class DataDirectory : IDisposable
             {
                 return new FileStream(files.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException error) when (File.Exists(files.Lock) && tries == Tries)
+            catch (IOException error) when (IsHeldByAnother(error) && tries == Tries)
             {
                 throw new StartupRefusedException(
                     $"The data directory '{files.Path}' is in use by another TrainingHub process; stop that one or set Data:Directory to another folder.", error);
             }
-            catch (IOException) when (File.Exists(files.Lock))
+            catch (IOException error) when (IsHeldByAnother(error))
             {
                 await Task.Delay(BetweenTries, time);
             }
         }
+    }
+
+    // What the operating systems say of a file that is locked; a disk that can only be read, or is full, is something else.
+    private static bool IsHeldByAnother(IOException error)
+    {
+        const int WouldBlockOnLinux = 11, WouldBlockOnMac = 35, SharingViolationOnWindows = unchecked((int)0x80070020);
+        return error.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows;
     }
 }
