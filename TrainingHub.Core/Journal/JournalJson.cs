@@ -25,4 +25,24 @@ public static class JournalJson
 
     /// <exception cref="JsonException">Not a batch of events that this version knows.</exception>
     public static ImmutableArray<SessionEvent> Read(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize<ImmutableArray<SessionEvent>>(utf8, Options);
+
+    /// <summary>The number of events in a batch, without reading them.</summary>
+    /// <exception cref="JsonException">Not a JSON array.</exception>
+    public static int Count(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("A batch must be an array.");
+        }
+
+        var count = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            count++;
+            reader.Skip();
+        }
+
+        return count;
+    }
 }

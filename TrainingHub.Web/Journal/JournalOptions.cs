@@ -10,6 +10,9 @@ public sealed class JournalOptions
 
     /// <summary><c>full</c> (the default) or <c>relaxed</c>.</summary>
     public JournalDurability Durability { get; set; } = JournalDurability.Full;
+
+    /// <summary>An ended session is compacted when it was not written to for this long, and again after late samples: 1 s … 1 day, 5 min by default. It is looked for as often.</summary>
+    public TimeSpan CompactAfter { get; set; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>What an acknowledged event survives.</summary>
@@ -24,13 +27,18 @@ public enum JournalDurability
 
 internal sealed class ValidateJournalOptions : IValidateOptions<JournalOptions>
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1), ShortestRest = TimeSpan.FromSeconds(1), LongestRest = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, JournalOptions options)
     {
         if (options.Window < TimeSpan.Zero || options.Window > Longest)
         {
             return ValidateOptionsResult.Fail($"Journal:Window was {options.Window}; it must be from 00:00:00 to {Longest}.");
+        }
+
+        if (options.CompactAfter < ShortestRest || options.CompactAfter > LongestRest)
+        {
+            return ValidateOptionsResult.Fail($"Journal:CompactAfter was {options.CompactAfter}; it must be from {ShortestRest} to {LongestRest}.");
         }
 
         return Enum.IsDefined(options.Durability)

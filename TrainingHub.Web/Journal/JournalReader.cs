@@ -1,105 +1,108 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using TrainingHub.Core.Journal;
-using TrainingHub.Core.Sessions;
 
 namespace TrainingHub.Web.Journal;
 
 /// <summary>Reads on connections of its own, a page at a time, so that no long read keeps the write-ahead log from shrinking.</summary>
 internal sealed class JournalReader(JournalFile file)
 {
-    private const int PageRows = 256;
-
-    // The first page begins with the batch that holds $next, which may have begun before it.
-    private const string PageSql = """
-        SELECT first_seq, at, CAST(events AS BLOB), checksum FROM batch
-        WHERE session_id = $session
-          AND first_seq >= coalesce((SELECT max(first_seq) FROM batch WHERE session_id = $session AND first_seq <= $next), $next)
-        ORDER BY first_seq LIMIT $rows
-        """;
-
-    // From one session straight to the next through the key, without touching the rows between.
+    // From one session straight to the next through the keys, without touching the rows between.
     private const string NextSessionSql = """
-        SELECT session_id, first_seq - 1 + json_array_length(events) FROM batch
-        WHERE session_id = (SELECT min(session_id) FROM batch WHERE session_id > $after)
-        ORDER BY first_seq DESC LIMIT 1
+        SELECT min(session_id) FROM (
+            SELECT min(session_id) AS session_id FROM batch WHERE session_id > $1
+            UNION ALL
+            SELECT min(session_id) FROM compacted WHERE session_id > $1)
         """;
 
+    private const string NextBatchesSql = """
+        SELECT session_id, (SELECT at FROM batch WHERE session_id = next.session_id ORDER BY first_seq DESC LIMIT 1)
+        FROM (SELECT min(session_id) AS session_id FROM batch WHERE session_id > $1) AS next WHERE session_id IS NOT NULL
+        """;
+
+    /// <exception cref="JournalDamagedException">What is there is not what was written.</exception>
     public async IAsyncEnumerable<JournalledEvent> ReadAsync(string sessionId, long afterSeq, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var connection = file.OpenReader();
-        using var command = new SqliteCommand(PageSql, connection);
-        command.Parameters.AddWithValue("$session", sessionId);
-        command.Parameters.AddWithValue("$rows", PageRows);
-        var next = command.Parameters.AddWithValue("$next", afterSeq + 1);
-        var (seq, page) = (afterSeq, new List<Row>(PageRows));
-        do
+        await Task.CompletedTask; // SQLite reads on the caller's thread
+        using var pages = new JournalPages(file, sessionId);
+        var (seq, before) = (afterSeq, -1L);
+        while (seq > before)
         {
-            next.Value = seq + 1;
-            await FillAsync(page, command, cancellationToken);
-            foreach (var row in page)
+            cancellationToken.ThrowIfCancellationRequested();
+            before = seq;
+            foreach (var row in pages.After(seq))
             {
                 if (row.FirstSeq > seq + 1)
                 {
-                    throw new JournalDamagedException(file.Path, sessionId, seq + 1, "a row is missing");
+                    throw pages.Missing(seq + 1);
                 }
 
-                var events = Events(sessionId, row);
+                var events = row.Read(file.Path);
                 for (; seq + 1 - row.FirstSeq < events.Length; seq++)
                 {
                     yield return new JournalledEvent(seq + 1, events[(int)(seq + 1 - row.FirstSeq)]);
                 }
             }
         }
-        while (page.Count == PageRows);
     }
 
+    /// <summary>Each session with its last sequence number; where its last row is damaged, the place where that begins.</summary>
+    /// <exception cref="JournalDamagedException">SQLite cannot read the list.</exception>
     public async IAsyncEnumerable<(string SessionId, long LastSeq)> LastSeqsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await Task.CompletedTask; // SQLite reads on the caller's thread
         using var connection = file.OpenReader();
-        using var command = new SqliteCommand(NextSessionSql, connection);
-        var after = command.Parameters.AddWithValue("$after", "");
-        while (await NextAsync(command, cancellationToken) is { } found)
+        for (var found = Next(connection, ""); found is not null; found = Next(connection, found.Value.SessionId))
         {
-            yield return found;
-            after.Value = found.SessionId;
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return found.Value;
         }
     }
 
-    private static async Task<(string SessionId, long LastSeq)?> NextAsync(SqliteCommand command, CancellationToken cancellationToken)
+    /// <summary>The ids of all sessions, in their order.</summary>
+    public static IEnumerable<string> Sessions(SqliteConnection connection)
     {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? (reader.GetString(0), reader.GetInt64(1)) : null;
-    }
-
-    private static async Task FillAsync(List<Row> page, SqliteCommand command, CancellationToken cancellationToken)
-    {
-        page.Clear();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        for (var found = ""; Sql.Scalar(connection, NextSessionSql, found) is string next; found = next)
         {
-            page.Add(new Row(reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetInt64(3)));
+            yield return next;
         }
     }
 
-    private ImmutableArray<SessionEvent> Events(string sessionId, Row row)
+    /// <summary>The sessions with batches that are not compacted, the last of which was written before a time.</summary>
+    public IReadOnlyList<string> Uncompacted(DateTimeOffset writtenBefore)
     {
-        if (BatchChecksum.Of(sessionId, row.FirstSeq, row.At, row.Events) != row.Checksum)
+        var found = new List<string>();
+        using var connection = file.OpenReader();
+        using var command = Sql.Command(connection, NextBatchesSql, "");
+        for (var (next, at) = Step(command); next is not null; (next, at) = Step(command))
         {
-            throw new JournalDamagedException(file.Path, sessionId, row.FirstSeq, "its checksum is wrong");
+            command.Parameters[0].Value = next;
+            if (at < writtenBefore.ToUnixTimeMilliseconds())
+            {
+                found.Add(next);
+            }
         }
 
+        return found;
+    }
+
+    private static (string? SessionId, long At) Step(SqliteCommand command)
+    {
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetString(0), reader.GetInt64(1)) : default;
+    }
+
+    private (string SessionId, long LastSeq)? Next(SqliteConnection connection, string after)
+    {
         try
         {
-            return JournalJson.Read(row.Events);
+            return Sql.Scalar(connection, NextSessionSql, after) is string sessionId
+                ? (sessionId, JournalStanding.LastSeqAtLeast(connection, file.Path, sessionId))
+                : null;
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
+        catch (SqliteException error) when (Sql.IsCorruption(error))
         {
-            throw new JournalDamagedException(file.Path, sessionId, row.FirstSeq, "this version cannot read its events", error);
+            throw new JournalDamagedException(file.Path, $"(the one after '{after}')", 1, error.Message, error);
         }
     }
-
-    private readonly record struct Row(long FirstSeq, long At, byte[] Events, long Checksum);
 }

@@ -11,11 +11,14 @@ public static class JournalSlice
     {
         services.AddOptions<JournalOptions>().BindConfiguration("Journal").ValidateOnStart();
         services.AddSingleton<IValidateOptions<JournalOptions>, ValidateJournalOptions>();
-        services.AddSingleton<ISessionJournal>(provider => SqliteSessionJournal.Open(
+        services.AddSingleton(provider => SqliteSessionJournal.Open(
             provider.GetRequiredService<DataDirectory>().Journal,
             provider.GetRequiredService<IOptions<JournalOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SqliteSessionJournal>>()));
+        services.AddSingleton<ISessionJournal>(provider => provider.GetRequiredService<SqliteSessionJournal>());
+        services.AddHostedService<JournalCompaction>();
+        services.AddHostedService<JournalInspection>();
         return services;
     }
 }

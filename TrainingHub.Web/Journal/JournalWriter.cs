@@ -4,51 +4,63 @@ using TrainingHub.Core.Journal;
 
 namespace TrainingHub.Web.Journal;
 
-/// <summary>The one writer: takes batches of all sessions and commits those that wait together, so that they share a sync to disk.</summary>
+/// <summary>The one writer: takes batches of all sessions and commits those that wait together, so that they share a sync to disk; between two such commits at most one chore.</summary>
 internal sealed partial class JournalWriter : IAsyncDisposable
 {
     private const int Capacity = 4096;
 
-    private readonly Channel<JournalAppend> _waiting = Channel.CreateBounded<JournalAppend>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<JournalWork> _waiting = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Queue<JournalChore> _chores = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly JournalFile _file;
+    private readonly JournalMark _mark;
     private readonly TimeSpan _window;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Task _loop;
+    private readonly Lazy<Task> _stopped;
     private JournalInsert? _insert;
 
     public JournalWriter(JournalFile file, TimeSpan window, TimeProvider time, ILogger log)
     {
         _file = file;
+        _mark = new JournalMark(file, log);
         _window = window;
         _time = time;
         _log = log;
         _loop = Task.Run(WriteAsync);
+        _stopped = new Lazy<Task>(StopAsync);
     }
 
-    /// <summary>Ends when the batch is on disk. Once accepted it is written, whoever stops waiting.</summary>
-    public async Task AppendAsync(JournalAppend append, CancellationToken cancellationToken)
+    /// <summary>Ends when the work is on disk. Once accepted it is done, whoever stops waiting.</summary>
+    public async Task DoAsync(JournalWork work, CancellationToken cancellationToken)
     {
         try
         {
-            await _waiting.Writer.WriteAsync(append, cancellationToken);
+            await _waiting.Writer.WriteAsync(work, cancellationToken);
         }
         catch (ChannelClosedException error)
         {
             throw new JournalUnavailableException("The server is shutting down; nothing was changed.", error);
         }
 
-        await append.Durable;
+        await work.Done;
     }
 
-    /// <summary>Takes no more, and writes what was accepted.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Leaves a chore that nobody waits for.</summary>
+    /// <returns>False where there is too much to do already: it is dropped.</returns>
+    public bool TryLeave(JournalChore chore) => _waiting.Writer.TryWrite(chore);
+
+    /// <summary>Takes no more, and writes what was accepted. The container knows the journal under two names, and asks twice.</summary>
+    public ValueTask DisposeAsync() => new(_stopped.Value);
+
+    private async Task StopAsync()
     {
         _waiting.Writer.TryComplete();
         await _stopping.CancelAsync();
         await _loop;
         _insert?.Dispose();
+        _mark.Dispose();
         _stopping.Dispose();
     }
 
@@ -56,25 +68,46 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     {
         var group = new List<JournalAppend>();
         long? lastStart = null;
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (_chores.Count > 0 || await _waiting.Reader.WaitToReadAsync())
         {
-            if (lastStart is { } start && _window - _time.GetElapsedTime(start) is var rest && rest > TimeSpan.Zero)
+            if (lastStart is { } start && _waiting.Reader.TryPeek(out var next) && next is JournalAppend
+                && _window - _time.GetElapsedTime(start) is var rest && rest > TimeSpan.Zero)
             {
                 await Task.Delay(rest, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            lastStart = _time.GetTimestamp();
-            while (group.Count < Capacity && _waiting.Reader.TryRead(out var append))
+            var now = _time.GetTimestamp();
+            Take(group);
+            if (group.Count > 0)
             {
-                group.Add(append);
+                lastStart = now;
+                await CommitAsync(group);
+                group.Clear();
             }
 
-            Commit(group);
-            group.Clear();
+            if (_chores.TryDequeue(out var chore))
+            {
+                Run(chore);
+            }
         }
     }
 
-    private void Commit(List<JournalAppend> group)
+    private void Take(List<JournalAppend> group)
+    {
+        while (group.Count < Capacity && _waiting.Reader.TryRead(out var work))
+        {
+            if (work is JournalAppend append)
+            {
+                group.Add(append);
+            }
+            else
+            {
+                _chores.Enqueue((JournalChore)work);
+            }
+        }
+    }
+
+    private async Task CommitAsync(List<JournalAppend> group)
     {
         try
         {
@@ -83,13 +116,42 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         }
         catch (Exception error) // whatever it was, those who wait are told, and the writer lives on
         {
-            LogUnavailable(error, _file.Path, group.Count);
-            group.ForEach(append => append.Failed(error));
+            var inDoubt = _insert?.InDoubt == true;
             Abandon();
-            return;
+            if (!inDoubt || !await IsOnDiskAsync(group))
+            {
+                LogUnavailable(error, _file.Path, group.Count);
+                group.ForEach(append => append.Fail(new JournalUnavailableException("The journal cannot be written; nothing was changed.", error)));
+                return;
+            }
+
+            LogCommittedAfterAll(error, _file.Path, group.Count);
         }
 
+        Tell(group);
+    }
+
+    private void Tell(List<JournalAppend> group)
+    {
+        _mark.Note(group.Where(append => append.LeftOut is null).Select(append => (append.Row.SessionId, append.LastSeq)));
         group.ForEach(append => append.Committed());
+    }
+
+    private void Run(JournalChore chore)
+    {
+        try
+        {
+            _insert ??= new JournalInsert(_file);
+            _insert.Run(chore);
+            chore.Committed(_mark);
+            chore.Succeed();
+        }
+        catch (Exception error) // the writer lives on
+        {
+            LogChoreFailed(error, _file.Path);
+            Abandon();
+            chore.Fail(error);
+        }
     }
 
     // After a fault the connection is in doubt; the next group opens another.
@@ -110,6 +172,12 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "A failed connection to the journal {Path} could not be closed in order; another takes its place")]
     private partial void LogNotClosed(Exception error, string path);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The journal {Path} cannot be written; {Count} waiting batches were refused and nothing was changed")]
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "The journal {Path} cannot be written; {Count} waiting batches were refused and nothing was changed")]
     private partial void LogUnavailable(Exception error, string path, int count);
+
+    [LoggerMessage(EventId = 2104, Level = LogLevel.Error, Message = "The journal {Path} reported a fault, but its {Count} waiting batches are on disk")]
+    private partial void LogCommittedAfterAll(Exception error, string path, int count);
+
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "A snapshot or a piece of compaction could not be written to the journal {Path}; nothing is lost by it")]
+    private partial void LogChoreFailed(Exception error, string path);
 }

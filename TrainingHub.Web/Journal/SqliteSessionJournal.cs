@@ -11,12 +11,16 @@ public sealed class SqliteSessionJournal : ISessionJournal, IAsyncDisposable
     private readonly JournalFile _file;
     private readonly JournalWriter _writer;
     private readonly JournalReader _reader;
+    private readonly JournalSnapshots _snapshots;
+    private readonly SessionCompaction _compaction;
 
     private SqliteSessionJournal(JournalFile file, JournalOptions options, TimeProvider time, ILogger log)
     {
         _file = file;
         _writer = new JournalWriter(file, options.Window, time, log);
         _reader = new JournalReader(file);
+        _compaction = new SessionCompaction(file, _writer);
+        _snapshots = new JournalSnapshots(file, _writer, log);
     }
 
     public string Epoch => _file.Epoch;
@@ -27,7 +31,7 @@ public sealed class SqliteSessionJournal : ISessionJournal, IAsyncDisposable
         => new(JournalFile.Open(path, options.Durability), options, time, log);
 
     public Task AppendAsync(string sessionId, long firstSeq, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken)
-        => _writer.AppendAsync(new JournalAppend(sessionId, firstSeq, events), cancellationToken);
+        => _writer.DoAsync(new JournalAppend(sessionId, firstSeq, events), cancellationToken);
 
     /// <exception cref="JournalDamagedException">What was read is not what was written.</exception>
     public IAsyncEnumerable<JournalledEvent> ReadAsync(string sessionId, long afterSeq, CancellationToken cancellationToken)
@@ -35,12 +39,25 @@ public sealed class SqliteSessionJournal : ISessionJournal, IAsyncDisposable
 
     public IAsyncEnumerable<(string SessionId, long LastSeq)> LastSeqsAsync(CancellationToken cancellationToken) => _reader.LastSeqsAsync(cancellationToken);
 
-    public void KeepSnapshot(SessionSnapshot snapshot)
-    {
-        // A cache that keeps nothing yet.
-    }
+    /// <summary>The sessions with batches that are not compacted, the last of which was written before a time.</summary>
+    public IReadOnlyList<string> Uncompacted(DateTimeOffset writtenBefore) => _reader.Uncompacted(writtenBefore);
 
-    public ValueTask<SessionSnapshot?> FindSnapshotAsync(string sessionId, CancellationToken cancellationToken) => default;
+    /// <summary>Compacts all that an ended session wrote, losslessly, and drops its snapshot; what is appended later is left for the next time.</summary>
+    /// <returns>The bytes of its events before and after.</returns>
+    /// <exception cref="JournalDamagedException">What it wrote is damaged; from there on it stays as it is.</exception>
+    public Task<(long Before, long After)> CompactAsync(string sessionId, CancellationToken cancellationToken) => _compaction.RunAsync(sessionId, cancellationToken);
+
+    /// <summary>Gives back to the file system what compaction freed.</summary>
+    public Task ShrinkAsync(CancellationToken cancellationToken) => _compaction.ShrinkAsync(cancellationToken);
+
+    /// <summary>Looks at every row of a session, without reading the events in it.</summary>
+    /// <returns>How far it is sound, page by page as it is read.</returns>
+    /// <exception cref="JournalDamagedException">It is sound no further.</exception>
+    public IEnumerable<long> SoundUpTo(string sessionId) => SessionInspection.SoundUpTo(_file, sessionId);
+
+    public void KeepSnapshot(SessionSnapshot snapshot) => _snapshots.Keep(snapshot);
+
+    public ValueTask<SessionSnapshot?> FindSnapshotAsync(string sessionId, CancellationToken cancellationToken) => new(_snapshots.Find(sessionId));
 
     /// <summary>Takes no more, and ends when what was accepted is on disk.</summary>
     public ValueTask DisposeAsync() => _writer.DisposeAsync();

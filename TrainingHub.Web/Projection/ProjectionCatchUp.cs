@@ -8,23 +8,25 @@ internal sealed partial class ProjectionCatchUp(ISessionJournal journal, Session
 {
     private const int SessionsAtOnce = 200;
 
-    /// <exception cref="JournalDamagedException">What is to be read is not what was written.</exception>
+    /// <exception cref="JournalDamagedException">What is to be read is not what was written, of a session that is not known to have ended.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var held = await rows.SeqsAsync(cancellationToken);
+        var ended = await rows.EndedAsync(cancellationToken);
         var news = new List<RowNews>();
         await foreach (var (sessionId, lastSeq) in journal.LastSeqsAsync(cancellationToken))
         {
             held.Remove(sessionId, out var seq);
-            if (seq > lastSeq)
+            try
             {
-                await ForgetAsync(sessionId, cancellationToken);
-                seq = 0;
+                if (await NewsAsync(sessionId, seq, lastSeq, cancellationToken) is { } found)
+                {
+                    news.Add(found);
+                }
             }
-
-            if (seq < lastSeq)
+            catch (JournalDamagedException error) when (ended.Contains(sessionId))
             {
-                news.Add(await ReadAsync(sessionId, seq, lastSeq, cancellationToken));
+                LogDamaged(error, sessionId); // nothing of it goes on: its row stays as it is
             }
 
             if (news.Count == SessionsAtOnce)
@@ -39,6 +41,22 @@ internal sealed partial class ProjectionCatchUp(ISessionJournal journal, Session
         {
             await ForgetAsync(sessionId, cancellationToken);
         }
+    }
+
+    private async Task<RowNews?> NewsAsync(string sessionId, long seq, long lastSeq, CancellationToken cancellationToken)
+    {
+        if (seq == lastSeq)
+        {
+            return null;
+        }
+
+        var found = await ReadAsync(sessionId, seq > lastSeq ? 0 : seq, lastSeq, cancellationToken);
+        if (seq > lastSeq)
+        {
+            await ForgetAsync(sessionId, cancellationToken);
+        }
+
+        return found;
     }
 
     private async Task<RowNews> ReadAsync(string sessionId, long afterSeq, long lastSeq, CancellationToken cancellationToken)
@@ -61,6 +79,9 @@ internal sealed partial class ProjectionCatchUp(ISessionJournal journal, Session
         LogAhead(sessionId);
         await rows.RemoveAsync(sessionId, cancellationToken);
     }
+
+    [LoggerMessage(EventId = 2130, Level = LogLevel.Error, Message = "The journal is damaged in session {SessionId}, which has ended; its row in the list stays as it is")]
+    private partial void LogDamaged(Exception error, string sessionId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The journal ends before what the list knew of session {SessionId}; the list follows the journal")]
     private partial void LogAhead(string sessionId);

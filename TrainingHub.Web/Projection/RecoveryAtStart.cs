@@ -22,7 +22,7 @@ internal sealed partial class RecoveryAtStart(
         }
         catch (JournalDamagedException error)
         {
-            throw new StartupRefusedException($"{error.Message.TrimEnd('.')}; restore a backup, or move the file away to start afresh.", error);
+            throw new StartupRefusedException($"{error.Message.TrimEnd('.')}; {JournalDamagedException.Remedy}", error);
         }
     }
 

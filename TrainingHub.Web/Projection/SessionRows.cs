@@ -48,6 +48,14 @@ internal sealed class SessionRows(IDbContextFactory<TrainingHubDb> contexts)
         return await db.Sessions.Where(row => row.Status == active || row.Status == paused).Select(row => row.Id).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The sessions that are completed or cancelled.</summary>
+    public async Task<HashSet<string>> EndedAsync(CancellationToken cancellationToken)
+    {
+        var (completed, cancelled) = (SessionRowEvents.InWords(SessionStatus.Completed), SessionRowEvents.InWords(SessionStatus.Cancelled));
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Sessions.Where(row => row.Status == completed || row.Status == cancelled).Select(row => row.Id).ToHashSetAsync(cancellationToken);
+    }
+
     private static void Apply(TrainingHubDb db, Dictionary<string, SessionRow> rows, RowNews news)
     {
         var row = rows.GetValueOrDefault(news.SessionId);

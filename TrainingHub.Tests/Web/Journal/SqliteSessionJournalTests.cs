@@ -117,7 +117,7 @@ public sealed class SqliteSessionJournalTests : IDisposable
     public async Task A_journal_of_a_newer_version_is_refused_in_one_sentence()
     {
         await _folder.Open().DisposeAsync();
-        _folder.Sql("PRAGMA user_version = 2");
+        _folder.Sql("PRAGMA user_version = 99");
 
         var refusal = Assert.Throws<StartupRefusedException>(() => _folder.Open());
         Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using TrainingHub.Core.Journal;
+using TrainingHub.Core.Sessions;
+
+namespace TrainingHub.Web.Journal;
+
+/// <summary>Something for the one writer to do, and whoever waits for it.</summary>
+internal abstract class JournalWork
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when it is on disk, or failed.</summary>
+    public Task Done => _done.Task;
+
+    public void Succeed() => _done.TrySetResult();
+
+    /// <summary>Maybe nobody waits; what failed was logged by the writer.</summary>
+    public void Fail(Exception error)
+    {
+        _done.TrySetException(error);
+        _ = _done.Task.Exception;
+    }
+}
+
+/// <summary>A batch on its way to the disk.</summary>
+internal sealed class JournalAppend : JournalWork
+{
+    public JournalAppend(string sessionId, long firstSeq, ImmutableArray<SessionEvent> events)
+    {
+        LastSeq = firstSeq - 1 + events.Length;
+        var (at, json) = (events[^1].At.ToUnixTimeMilliseconds(), JournalJson.Write(events));
+        Row = new JournalRow(sessionId, firstSeq, at, json, BatchChecksum.Of(sessionId, firstSeq, at, json));
+    }
+
+    public JournalRow Row { get; }
+
+    public long LastSeq { get; }
+
+    /// <summary>Why it was left out of its group; null where it was not.</summary>
+    public Exception? LeftOut { get; set; }
+
+    public void Committed()
+    {
+        if (LeftOut is null)
+        {
+            Succeed();
+        }
+        else
+        {
+            Fail(LeftOut);
+        }
+    }
+}
+
+/// <summary>Something small besides appends, in a transaction of its own. The appends of live sessions wait for it: a few milliseconds at most.</summary>
+/// <param name="run">On the writer's connection, in its transaction.</param>
+/// <param name="committed">On the writer's thread, once it is on disk.</param>
+internal sealed class JournalChore(Action<SqliteConnection> run, Action<JournalMark>? committed = null) : JournalWork
+{
+    public void Run(SqliteConnection connection) => run(connection);
+
+    public void Committed(JournalMark mark) => committed?.Invoke(mark);
+}
