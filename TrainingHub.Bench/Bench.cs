@@ -8,6 +8,7 @@ internal static class Bench
     private static readonly BenchCommand[] Commands =
     [
         FaultsCommand.Command,
+        Journal.JournalBench.Command,
         Replay.ReplayBench.Command,
     ];
 

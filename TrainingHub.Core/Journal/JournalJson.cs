@@ -24,7 +24,25 @@ public static class JournalJson
     public static byte[] Write(ImmutableArray<SessionEvent> events) => JsonSerializer.SerializeToUtf8Bytes(events, Options);
 
     /// <exception cref="JsonException">Not a batch of events that this version knows.</exception>
-    public static ImmutableArray<SessionEvent> Read(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize<ImmutableArray<SessionEvent>>(utf8, Options);
+    public static ImmutableArray<SessionEvent> Read(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("A batch must be an array.");
+        }
+
+        var events = ImmutableArray.CreateBuilder<SessionEvent>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            events.Add(MetricsReportedJson.TryRead(ref reader)
+                ?? JsonSerializer.Deserialize<SessionEvent>(ref reader, Options)
+                ?? throw new JsonException("A batch must hold no null."));
+        }
+
+        reader.Read(); // what follows the array is a fault
+        return events.DrainToImmutable();
+    }
 
     /// <summary>The number of events in a batch, without reading them.</summary>
     /// <exception cref="JsonException">Not a JSON array.</exception>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TrainingHub.Core.Metrics;
@@ -10,7 +11,12 @@ internal sealed class MetricValuesJson : JsonConverter<MetricValues>
 {
     private const string RrIntervals = "rrIntervals", Equipment = "equipment";
 
-    public override MetricValues Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    private static readonly byte[][] Names = [.. MetricRange.All.Select(range => Encoding.UTF8.GetBytes(range.Name))];
+
+    public override MetricValues Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+
+    /// <param name="reader">On the object's first token; then on its last.</param>
+    public static MetricValues Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -20,24 +26,57 @@ internal sealed class MetricValuesJson : JsonConverter<MetricValues>
         var builder = new MetricValues.Builder();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
-            reader.Read();
-            switch (name)
+            if (MetricOf(in reader) is { } metric)
             {
-                case RrIntervals:
-                    builder.SetRrIntervals(reader.TokenType == JsonTokenType.Null ? default : JsonSerializer.Deserialize<ImmutableArray<double>>(ref reader, options));
-                    break;
-                case Equipment:
-                    builder.SetEquipment(reader.GetString());
-                    break;
-                default:
-                    var range = MetricRange.All.FirstOrDefault(range => range.Name == name) ?? throw new JsonException($"There is no metric '{name}'.");
-                    builder.Set(range.Metric, reader.TokenType == JsonTokenType.Null ? null : reader.GetDouble());
-                    break;
+                reader.Read();
+                builder.Set(metric, reader.TokenType == JsonTokenType.Null ? null : reader.GetDouble());
+            }
+            else if (reader.ValueTextEquals(RrIntervals))
+            {
+                reader.Read();
+                builder.SetRrIntervals(reader.TokenType == JsonTokenType.Null ? default : Numbers(ref reader));
+            }
+            else if (reader.ValueTextEquals(Equipment))
+            {
+                reader.Read();
+                builder.SetEquipment(reader.GetString());
+            }
+            else
+            {
+                throw new JsonException($"There is no metric '{reader.GetString()}'.");
             }
         }
 
         return builder.Build();
+    }
+
+    private static Metric? MetricOf(in Utf8JsonReader reader)
+    {
+        for (var i = 0; i < Names.Length; i++)
+        {
+            if (reader.ValueTextEquals(Names[i]))
+            {
+                return (Metric)i;
+            }
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<double> Numbers(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("rrIntervals must be an array.");
+        }
+
+        var numbers = ImmutableArray.CreateBuilder<double>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            numbers.Add(reader.GetDouble());
+        }
+
+        return numbers.DrainToImmutable();
     }
 
     public override void Write(Utf8JsonWriter writer, MetricValues value, JsonSerializerOptions options)
