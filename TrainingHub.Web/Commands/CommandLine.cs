@@ -42,6 +42,7 @@ public static class CommandLine
             Export(data),
             Backup(data),
             Restore(data),
+            Repair(data),
         };
     }
 
@@ -76,6 +77,13 @@ public static class CommandLine
             var restored = await DataRestore.RunAsync(files, parsed.GetRequiredValue(file), TimeProvider.System, cancellation);
             await Console.Out.WriteLineAsync($"Restored to {files.Path} as it was at {restored.MadeAt:yyyy-MM-dd HH:mm:ss} UTC{(restored.Aside is { } aside ? $"; what was there before is in {aside}" : "")}.");
         });
+        return command;
+    }
+
+    private static Command Repair(Option<string?> data)
+    {
+        var command = new Command("repair", "Make a damaged journal usable again, and say what is kept and what is lost; the server must be stopped");
+        command.SetAction((parsed, _) => DataRepair.RunAsync(Files(parsed, data), Console.Out, TimeProvider.System));
         return command;
     }
 

@@ -53,9 +53,17 @@ public sealed class SqliteSessionJournalTests : IDisposable
         await journal.AppendAsync("first", 1, Examples.Samples(1), None).WaitAsync(TimeSpan.FromSeconds(30));
 
         var waiting = Enumerable.Range(0, 100).Select(i => journal.AppendAsync($"s{i}", 1, Examples.Samples(1), None)).ToList();
-        time.Advance(TimeSpan.FromMilliseconds(20));
+        var written = Task.WhenAll(waiting);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!written.IsCompleted)
+        {
+            // Once would do, if it were known here that the writer has begun to wait.
+            patience.Token.ThrowIfCancellationRequested();
+            time.Advance(TimeSpan.FromMilliseconds(20));
+            await Task.Yield();
+        }
 
-        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30));
+        await written;
     }
 
     [Fact]
