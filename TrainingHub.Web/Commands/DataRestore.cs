@@ -18,9 +18,11 @@ internal static class DataRestore
         try
         {
             var contents = await BackupArchive.UnpackAsync(Path.GetFullPath(file), unpacked, cancellation);
-            await DatabaseFile.CheckAsync(Path.Combine(unpacked, BackupArchive.Database), cancellation);
-            await DatabaseFile.CheckAsync(Path.Combine(unpacked, BackupArchive.Journal), cancellation);
-            await DatabaseFile.RenewEpochAsync(Path.Combine(unpacked, BackupArchive.Journal), cancellation);
+            var (database, journal) = (Path.Combine(unpacked, BackupArchive.Database), Path.Combine(unpacked, BackupArchive.Journal));
+            await DatabaseFile.CheckAsync(database, cancellation);
+            await DatabaseFile.CheckAsync(journal, cancellation);
+            await DatabaseFile.RefuseNewerAsync(database, journal, cancellation);
+            await DatabaseFile.RenewEpochAsync(journal, cancellation);
             var aside = RestoredData.Adopt(files, unpacked);
             return new Restored(contents.At, Directory.Exists(aside) ? aside : null);
         }

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using TrainingHub.Core;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Journal;
 
 namespace TrainingHub.Web.Commands;
 
@@ -29,6 +31,21 @@ internal static class DatabaseFile
         catch (SqliteException error)
         {
             throw new StartupRefusedException($"The copy of {Path.GetFileName(path)} is damaged ({error.Message.TrimEnd('.')}); nothing was changed.", error);
+        }
+    }
+
+    /// <exception cref="StartupRefusedException">A newer version has written them: this one could not start with them.</exception>
+    public static async Task RefuseNewerAsync(string database, string journal, CancellationToken cancellation)
+    {
+        await using var known = new DesignTimeDb().CreateDbContext([]);
+        var migrations = known.Database.GetMigrations().ToHashSet();
+        await using var databases = await OpenAsync(database, SqliteOpenMode.ReadOnly, cancellation);
+        await using var applied = new SqliteCommand("SELECT max(MigrationId) FROM __EFMigrationsHistory", databases);
+        await using var journals = await OpenAsync(journal, SqliteOpenMode.ReadOnly, cancellation);
+        await using var version = new SqliteCommand("PRAGMA user_version", journals);
+        if (!migrations.Contains($"{await applied.ExecuteScalarAsync(cancellation)}") || await version.ExecuteScalarAsync(cancellation) is > (long)JournalSchema.Version)
+        {
+            throw new StartupRefusedException("The backup was made by a newer version of TrainingHub; restore it with that one. Nothing was changed.");
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class CommandLineTests
         var help = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
         await process.WaitForExitAsync();
 
-        Assert.All(["export", "backup", "restore", "--Data:Directory"], name => Assert.Contains(name, help, StringComparison.Ordinal));
+        Assert.All(["export", "backup", "restore", "repair", "--Data:Directory"], name => Assert.Contains(name, help, StringComparison.Ordinal));
         Assert.Equal(0, process.ExitCode);
     }
 }

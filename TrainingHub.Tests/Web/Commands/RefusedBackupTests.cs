@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 
 namespace TrainingHub.Tests.Web.Commands;
 
@@ -36,6 +37,32 @@ public sealed class RefusedBackupTests : IDisposable
 
         Assert.Equal(before, Contents(data));
         Assert.DoesNotContain(_folder.GetFileSystemInfos(), entry => entry.Name == "escaped");
+    }
+
+    [Theory]
+    [InlineData("traininghub.db", "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99.0.0')")]
+    [InlineData("journal.db", "PRAGMA user_version = 99")]
+    public async Task A_backup_of_a_newer_version_is_refused_before_anything_is_changed(string file, string newer)
+    {
+        string data;
+        await using (var app = await WebApp.StartAsync(dataDirectory: _folder.CreateSubdirectory("data").FullName))
+        {
+            data = app.DataDirectory;
+        }
+
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(data, file)};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var change = new SqliteCommand(newer, connection);
+            await change.ExecuteNonQueryAsync();
+        }
+
+        await Ops.MustAsync(data, "backup", Archive);
+        var before = Contents(data);
+
+        Assert.Contains("by a newer version", await Ops.RefusedAsync(data, "restore", Archive), StringComparison.Ordinal);
+
+        Assert.Equal(before, Contents(data));
     }
 
     private void Spoil(string fault)
