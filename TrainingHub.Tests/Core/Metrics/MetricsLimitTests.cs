@@ -62,7 +62,8 @@ public sealed class MetricsLimitTests
     [Fact]
     public void Nobody_can_use_up_anothers_allowance()
     {
-        var state = SessionSpecification.Given([.. Enumerable.Repeat(Happened.Sampled("ada", 100), 5)]).State;
+        var state = Session.Fold(SessionSpecification.Given().State, Enumerable.Repeat(Examples.Sampled(Examples.Ada), 5));
+        Assert.Equal(RefusalCode.RateLimited, Session.Decide(state, Examples.Sample(Examples.Ada), new Asked(Examples.Ada, Examples.T0)).Refusal?.Code);
         Assert.Null(Session.Decide(state, Examples.Sample(Examples.Ben), new Asked(Examples.Ben, Examples.T0)).Refusal);
     }
 

@@ -106,8 +106,9 @@ public sealed class PermissionTests
         Given(Happened.Kicked("ada")).When(Examples.Ada, bad).ThenRefused(RefusalCode.Removed);
         Assert.Equal(RefusalCode.Conflict, Session.Decide(Given().State, bad, new Asked(Examples.Ada, Examples.T0, Joined: false)).Refusal?.Code);
         Given([Happened.Ended, .. Samples(5)]).When(Examples.Ada, bad).ThenRefused(RefusalCode.Invalid);
-        var spent = Given([Happened.Ended, .. Samples(5)]).State;
-        Assert.Equal(RefusalCode.RateLimited, Session.Decide(spent, Examples.Sample(Examples.Ada), new Asked(Examples.Ada, Examples.T0)).Refusal?.Code);
+        var ended = Given(Happened.Ended);
+        var spent = Session.Fold(ended.State, Samples(5).Select(sample => sample with { At = ended.Now }));
+        Assert.Equal(RefusalCode.RateLimited, Session.Decide(spent, Examples.Sample(Examples.Ada), new Asked(Examples.Ada, ended.Now)).Refusal?.Code);
         Given([Happened.Started, Happened.Ended, .. Samples(5)]).When(Examples.Ada, Examples.Sample(Examples.Ada)).ThenRefused(RefusalCode.Conflict);
 
         static IEnumerable<SessionEvent> Samples(int count) => Enumerable.Repeat(Happened.Sampled("ada", 100), count);
