@@ -108,7 +108,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
                 SessionBatch.RefuseUnwritten(mail, Reloading);
             }
 
-            if (!faulted)
+            // Beside an ended session, which is compacted, a snapshot would be the larger part.
+            if (!faulted && !_state.HasEnded)
             {
                 KeepSnapshot(SnapshotWhenLeaving);
             }

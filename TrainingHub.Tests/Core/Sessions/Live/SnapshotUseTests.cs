@@ -27,7 +27,22 @@ public sealed class SnapshotUseTests
     }
 
     [Fact]
-    public async Task One_that_ends_in_peace_is_kept_as_it_ends()
+    public async Task Of_a_session_that_is_over_none_is_kept()
+    {
+        await using var stage = await LiveStage.CreateAsync(unlimited: true);
+        await stage.MustAsync(Examples.Trainer, new SessionCommand.Start());
+        for (var i = 0; i < 200; i++)
+        {
+            await stage.MustAsync(Examples.Ada, Examples.Sample(Examples.Ada));
+        }
+
+        await stage.MustAsync(Examples.Trainer, new SessionCommand.End());
+        await stage.Sessions.StopAsync();
+        Assert.Null(await stage.Journal.FindSnapshotAsync(Examples.SessionId, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task One_that_the_server_stops_is_kept_as_it_is_then()
     {
         var stage = await LiveStage.CreateAsync(unlimited: true);
         for (var i = 0; i < 200; i++)
