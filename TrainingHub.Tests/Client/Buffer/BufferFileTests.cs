@@ -43,8 +43,7 @@ public sealed class BufferFileTests : IDisposable
             Enumerable.Range(0, 3).ToList().ForEach(number => before.Add(BufferStage.Numbered(number)));
         }
 
-        var whole = await System.IO.File.ReadAllTextAsync(File);
-        await System.IO.File.WriteAllTextAsync(File, whole[..^20]);
+        await System.IO.File.WriteAllTextAsync(File, string.Join('\n', await LinesAsync())[..^20]);
 
         await using (var after = stage.Buffer(File))
         {
@@ -65,7 +64,7 @@ public sealed class BufferFileTests : IDisposable
             Enumerable.Range(0, 3).ToList().ForEach(number => before.Add(BufferStage.Numbered(number)));
         }
 
-        var lines = await System.IO.File.ReadAllLinesAsync(File);
+        var lines = await LinesAsync();
         lines[1] = lines[1][..^5];
         await System.IO.File.WriteAllLinesAsync(File, lines);
 
@@ -120,4 +119,7 @@ public sealed class BufferFileTests : IDisposable
 
         Assert.Throws<IOException>(() => stage.Buffer(File));
     }
+
+    // A sample that came while the file was made anew may stand in it twice: damage to one of the two would lose nothing.
+    private async Task<string[]> LinesAsync() => [.. (await System.IO.File.ReadAllLinesAsync(File)).Distinct()];
 }
