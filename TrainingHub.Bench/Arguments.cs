@@ -26,6 +26,9 @@ public sealed class Arguments
 
     public string? Text(string name) => _values.GetValueOrDefault(name);
 
+    /// <exception cref="ArgumentException">Not there.</exception>
+    public string Required(string name) => Text(name) ?? throw new ArgumentException($"--{name} is missing.");
+
     /// <exception cref="ArgumentException">There, and not a whole number of at least <paramref name="min"/>.</exception>
     public int Number(string name, int otherwise, int min = 0)
     {

@@ -7,6 +7,7 @@ internal static class Bench
 {
     private static readonly BenchCommand[] Commands =
     [
+        Prepare.PrepareCommand.Command,
         FaultsCommand.Command,
         Journal.JournalBench.Command,
         Replay.ReplayBench.Command,

@@ -1,3 +1,4 @@
+using TrainingHub.Bench.Prepare;
 using TrainingHub.Client;
 using Audience = TrainingHub.Core.Sessions.Audience;
 
@@ -14,7 +15,7 @@ internal sealed class FaultRun : IAsyncDisposable
 
     private static readonly string[] Settings =
     [
-        Cast.IssuerSetting, "--Limits:Metrics:Period=00:00:00.001", "--Limits:Metrics:Burst=1000",
+        DataUnderWork.IssuerSetting, "--Limits:Metrics:Period=00:00:00.001", "--Limits:Metrics:Burst=1000",
         "--Limits:Backfill:Period=00:00:00.001", "--Limits:Backfill:Burst=1000", "--Logging:LogLevel:TrainingHub=Warning",
     ];
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using TrainingHub.Bench.Prepare;
 using TrainingHub.Client;
 
 namespace TrainingHub.Bench.Faults;

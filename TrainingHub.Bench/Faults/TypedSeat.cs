@@ -1,3 +1,4 @@
+using TrainingHub.Bench.Prepare;
 using TrainingHub.Client;
 
 namespace TrainingHub.Bench.Faults;
