@@ -50,7 +50,7 @@ try
     app.UseTrustedProxies();
     app.UsePages();
     app.UseApi();
-    app.UseAuthentication();
+    app.UseHubAdmission();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapAccounts();

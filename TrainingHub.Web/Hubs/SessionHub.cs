@@ -7,7 +7,7 @@ using TrainingHub.Web.Wire;
 namespace TrainingHub.Web.Hubs;
 
 /// <summary>The public hub (`protocol.md` §2): each call takes one argument of any shape, and answers an <see cref="Ack"/>. It translates and decides nothing.</summary>
-[Authorize(TokenAuth.Policy)]
+[Authorize(TokenAuth.HubPolicy)]
 public sealed class SessionHub(ISessions sessions, SessionJoins joins) : Hub
 {
     [HubMethodName("training:session:join")]

@@ -6,9 +6,10 @@ using TrainingHub.Core.Sessions;
 namespace TrainingHub.Web.Journal;
 
 /// <summary>Something for the one writer to do, and whoever waits for it.</summary>
-internal abstract class JournalWork
+/// <param name="whoWaits">How those who wait go on.</param>
+internal abstract class JournalWork(TaskCreationOptions whoWaits)
 {
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _done = new(whoWaits);
 
     /// <summary>Ends when it is on disk, or failed.</summary>
     public Task Done => _done.Task;
@@ -23,10 +24,11 @@ internal abstract class JournalWork
     }
 }
 
-/// <summary>A batch on its way to the disk.</summary>
+/// <summary>A batch on its way to the disk. Who waits goes on in the thread that completes it, which is never the writer's own.</summary>
 internal sealed class JournalAppend : JournalWork
 {
     public JournalAppend(string sessionId, long firstSeq, ImmutableArray<SessionEvent> events)
+        : base(TaskCreationOptions.None)
     {
         LastSeq = firstSeq - 1 + events.Length;
         var (at, json) = (events[^1].At.ToUnixTimeMilliseconds(), JournalJson.Write(events));
@@ -56,7 +58,7 @@ internal sealed class JournalAppend : JournalWork
 /// <summary>Something small besides appends, in a transaction of its own. The appends of live sessions wait for it: a few milliseconds at most.</summary>
 /// <param name="run">On the writer's connection, in its transaction.</param>
 /// <param name="committed">On the writer's thread, once it is on disk.</param>
-internal sealed class JournalChore(Action<SqliteConnection> run, Action<JournalMark>? committed = null) : JournalWork
+internal sealed class JournalChore(Action<SqliteConnection> run, Action<JournalMark>? committed = null) : JournalWork(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public void Run(SqliteConnection connection) => run(connection);
 

@@ -9,6 +9,9 @@ internal sealed partial class JournalWriter : IAsyncDisposable
 {
     private const int Capacity = 4096;
 
+    // So many sessions at a time go on in one of the pool's threads: one for each would wake a thread for each, one for all would leave the others idle.
+    private const int GoOnTogether = 32;
+
     private readonly Channel<JournalWork> _waiting = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Queue<JournalChore> _chores = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -121,7 +124,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
             if (!inDoubt || !await IsOnDiskAsync(group))
             {
                 LogUnavailable(error, _file.Path, group.Count);
-                group.ForEach(append => append.Fail(new JournalUnavailableException("The journal cannot be written; nothing was changed.", error)));
+                GoOn(group, append => append.Fail(new JournalUnavailableException("The journal cannot be written; nothing was changed.", error)));
                 return;
             }
 
@@ -134,7 +137,16 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     private void Tell(List<JournalAppend> group)
     {
         _mark.Note(group.Where(append => append.LeftOut is null).Select(append => (append.Row.SessionId, append.LastSeq)));
-        group.ForEach(append => append.Committed());
+        GoOn(group, static append => append.Committed());
+    }
+
+    // Behind the writer's back, who has the next group to commit.
+    private static void GoOn(List<JournalAppend> group, Action<JournalAppend> complete)
+    {
+        foreach (var some in group.Chunk(GoOnTogether))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static work => Array.ForEach(work.some, work.complete), (some, complete), preferLocal: false);
+        }
     }
 
     private void Run(JournalChore chore)

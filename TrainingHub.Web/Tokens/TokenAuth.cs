@@ -14,6 +14,9 @@ public static class TokenAuth
     /// </summary>
     public const string Policy = "token";
 
+    /// <summary>The hub's policy: whose token was judged when the request came in.</summary>
+    public const string HubPolicy = "hub";
+
     /// <summary>The scope without which a token opens nothing.</summary>
     public const string Scope = "training";
 

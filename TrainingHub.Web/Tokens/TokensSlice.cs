@@ -37,7 +37,8 @@ public static class TokensSlice
         services.AddAuthorizationBuilder().AddPolicy(TokenAuth.Policy, policy => policy
             .AddAuthenticationSchemes(TokenAuth.Scheme)
             .RequireAuthenticatedUser()
-            .RequireAssertion(context => context.User.HasScope(TokenAuth.Scope)));
+            .RequireAssertion(context => context.User.HasScope(TokenAuth.Scope)))
+            .AddPolicy(TokenAuth.HubPolicy, policy => policy.RequireAssertion(context => context.User.VerifiedAt() > DateTimeOffset.MinValue));
         return services;
     }
 

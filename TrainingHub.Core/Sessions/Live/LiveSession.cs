@@ -21,7 +21,9 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<Mail> _mailbox = Channel.CreateBounded<Mail>(new BoundedChannelOptions(SessionsSettings.MailboxCapacity) { SingleReader = true });
+    // Whoever posts into an idle session's box does the work up to the append themselves: a thread that is woken for it costs more than the work.
+    private readonly Channel<Mail> _mailbox = Channel.CreateBounded<Mail>(
+        new BoundedChannelOptions(SessionsSettings.MailboxCapacity) { SingleReader = true, AllowSynchronousContinuations = true });
     private readonly LiveSessionPorts _ports;
     private readonly ILogger _logger;
     private readonly SessionAlarm _alarm;

@@ -1,6 +1,9 @@
 namespace TrainingHub.Core.Sessions.Live;
 
-/// <summary>What waits in a session's mailbox. Each is answered once, whatever comes of it.</summary>
+/// <summary>
+/// What waits in a session's mailbox. Each is answered once, whatever comes of it. Who waits goes on in the writer's own thread, so that an answer and what is published with it
+/// leave together and no other thread is woken for each: a door writes its answer and never blocks.
+/// </summary>
 internal abstract class Mail
 {
     public sealed class Call(Caller caller, SessionCommand command, string? connectionId) : Mail
@@ -11,7 +14,7 @@ internal abstract class Mail
 
         public string? ConnectionId { get; } = connectionId;
 
-        public TaskCompletionSource<SessionReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<SessionReply> Reply { get; } = new();
     }
 
     public sealed class Join(Caller caller, SessionCommand.Join command, string connectionId, TimeSpan? clockOffset, ResumeFrom? resume, Action<SessionWatch> onReady) : Mail
@@ -28,7 +31,7 @@ internal abstract class Mail
 
         public Action<SessionWatch> OnReady { get; } = onReady;
 
-        public TaskCompletionSource<JoinReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<JoinReply> Reply { get; } = new();
     }
 
     public sealed class Look(Caller caller, Action<SessionWatch> onReady) : Mail
@@ -37,7 +40,7 @@ internal abstract class Mail
 
         public Action<SessionWatch> OnReady { get; } = onReady;
 
-        public TaskCompletionSource<JoinReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<JoinReply> Reply { get; } = new();
     }
 
     public sealed class Disconnect(string connectionId) : Mail
