@@ -10,6 +10,7 @@ internal static class Bench
         Prepare.PrepareCommand.Command,
         FaultsCommand.Command,
         Journal.JournalBench.Command,
+        Cleanup.CleanupBench.Command,
         Replay.ReplayBench.Command,
     ];
 

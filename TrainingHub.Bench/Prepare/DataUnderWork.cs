@@ -30,11 +30,15 @@ internal sealed class DataUnderWork : IAsyncDisposable
 
     private DataUnderWork(WebApplication app) => _app = app;
 
+    public ISessions Sessions => _app.Services.GetRequiredService<ISessions>();
+
+    /// <param name="time">The clock of everything in it; the machine's by default.</param>
+    /// <param name="settings">As on the server's command line.</param>
     /// <exception cref="StartupRefusedException">The directory cannot be used.</exception>
-    public static async Task<DataUnderWork> OpenAsync(string dataDirectory)
+    public static async Task<DataUnderWork> OpenAsync(string dataDirectory, TimeProvider? time = null, params string[] settings)
     {
         var demo = new DemoOptions(false);
-        var builder = ServerSlice.CreateBuilder([$"--Data:Directory={dataDirectory}", IssuerSetting, "--Logging:LogLevel:Default=Warning"]);
+        var builder = ServerSlice.CreateBuilder([$"--Data:Directory={dataDirectory}", IssuerSetting, "--Logging:LogLevel:Default=Warning", .. settings]);
         builder.Services.AddSingleton(demo);
         builder.Services.AddServer();
         builder.Services.AddData(await builder.Configuration.OpenDataAsync(demo));
@@ -43,6 +47,11 @@ internal sealed class DataUnderWork : IAsyncDisposable
         builder.Services.AddJournal();
         builder.Services.AddProjection();
         builder.Services.AddSessions();
+        if (time is not null)
+        {
+            builder.Services.AddSingleton(time);
+        }
+
         var app = builder.Build();
         await app.PrepareDataAsync();
         return new DataUnderWork(app);
@@ -76,7 +85,7 @@ internal sealed class DataUnderWork : IAsyncDisposable
     public async Task AddSessionAsync(NewSession session, CancellationToken cancellationToken = default)
     {
         var trainer = new Caller(session.TrainerId, session.TrainerName, Roles.Trainer);
-        var reply = await _app.Services.GetRequiredService<ISessions>().CreateAsync(trainer, session, cancellationToken);
+        var reply = await Sessions.CreateAsync(trainer, session, cancellationToken);
         if (!reply.Ok)
         {
             throw new InvalidOperationException(reply.Refusal!.Message);
