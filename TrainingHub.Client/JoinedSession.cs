@@ -20,8 +20,8 @@ internal sealed class JoinedSession(string sessionId, JoinRole role)
     /// <summary>From where a rejoin goes on; null where only a fresh session will do.</summary>
     public SeenUpTo? Seen => Joined && _epoch is { } epoch ? new SeenUpTo(epoch, _seq) : null;
 
-    /// <summary>From now on events wait for <see cref="Answered"/> or <see cref="Refused"/>.</summary>
-    public void Joining() => _held ??= [];
+    /// <summary>From now on events wait for <see cref="Answered"/> or <see cref="Refused"/>; those that waited for an answer that never came are of a connection that is gone.</summary>
+    public void Joining() => _held = [];
 
     /// <returns>What is to be told now.</returns>
     public IEnumerable<TrainingEvent> Came(TrainingEvent happened)
@@ -56,6 +56,9 @@ internal sealed class JoinedSession(string sessionId, JoinRole role)
     /// <summary>Join was refused; a join that held before still does.</summary>
     /// <returns>What is to be told now.</returns>
     public IEnumerable<TrainingEvent> Refused() => Joined ? Release() : [];
+
+    /// <summary>The line was lost before the answer: what came behind it hangs on an answer that nobody knows, and comes again with the next join.</summary>
+    public void Lost() => _held = [];
 
     private List<TrainingEvent> Release()
     {

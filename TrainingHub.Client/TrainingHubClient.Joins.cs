@@ -83,6 +83,10 @@ public sealed partial class TrainingHubClient
                 {
                     Tell(session.Resumed(ack.Epoch));
                 }
+                else if (ack?.Error?.Code == ErrorCodes.Disconnected && session.Joined)
+                {
+                    session.Lost();
+                }
                 else
                 {
                     Tell(session.Refused());
@@ -155,6 +159,7 @@ public sealed partial class TrainingHubClient
                 lock (_gate)
                 {
                     seen = session.Seen;
+                    session.Joining();
                 }
 
                 ack = await AskAsync(session, session.Role, seen, _disposing.Token);

@@ -29,6 +29,7 @@ internal sealed partial class MetricsSender : IAsyncDisposable
     private BufferStatus? _told;
     private TimeSpan _liveAt;
     private TimeSpan _backfillAt;
+    private TimeSpan _rejoinAt;
     private int _callSamples = CallSamples;
     private long _triedLive;
     private bool _refused;
@@ -153,6 +154,7 @@ internal sealed partial class MetricsSender : IAsyncDisposable
         }
 
         _liveAt = Later(_liveAt, ack.Error);
+        await RejoinAsync(ack.Error, cancellationToken);
         Refusal = ack.Ok ? null : Refusal;
         _buffer.Landed(ack.Ok ? [sample] : []);
     }
@@ -191,6 +193,18 @@ internal sealed partial class MetricsSender : IAsyncDisposable
         if (ack.Error is { Code: ErrorCodes.Invalid or ErrorCodes.Disconnected } error)
         {
             Divide(batch, error);
+        }
+
+        await RejoinAsync(ack.Error, cancellationToken);
+    }
+
+    // A session that has ended leaves the server's memory, and with it go its joins: samples are taken for a day more, from who joins again.
+    private async Task RejoinAsync(HubError? error, CancellationToken cancellationToken)
+    {
+        if (error is { Code: ErrorCodes.Conflict } && _rejoinAt <= Elapsed)
+        {
+            _rejoinAt = Elapsed + RetryRefusedAfter;
+            await _client.JoinAsync(_sessionId, JoinRole.Player, cancellationToken);
         }
     }
 

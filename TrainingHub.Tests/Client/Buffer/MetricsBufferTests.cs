@@ -167,6 +167,22 @@ public sealed class MetricsBufferTests
     }
 
     [Fact]
+    public async Task When_the_server_has_forgotten_the_join_it_joins_again_and_goes_on()
+    {
+        await using var stage = await BufferStage.StartAsync();
+        stage.Server.OnBackfill = call => stage.Server.Joins.Count < 2
+            ? new { ok = false, error = new { code = "conflict", message = "This connection has not joined." } }
+            : new { ok = true, seq = 3, stored = call.GetProperty("samples").GetArrayLength(), duplicates = 0, rejected = Array.Empty<object>() };
+        await using var buffer = stage.Buffer();
+        await stage.JoinAsync();
+
+        buffer.Add(BufferStage.Numbered(1, TimeSpan.FromMinutes(1)));
+
+        await buffer.FlushAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(["player", "player"], stage.Server.Joins.Select(join => join.GetProperty("role").GetString()));
+    }
+
+    [Fact]
     public async Task Samples_without_a_time_are_stamped_and_no_two_alike()
     {
         await using var stage = await BufferStage.StartAsync();
