@@ -2,7 +2,7 @@ using TrainingHub.Core.Sessions;
 
 namespace TrainingHub.Web.Server;
 
-/// <summary>Says when the machine's clock was set, and follows it as soon as no session is under way.</summary>
+/// <summary>Says when the machine's clock was set, and follows it as soon as no session is under way and no device, whose clock was compared with it, is in one.</summary>
 internal sealed partial class SteadyTimeUpkeep(SteadyTime time, ISessions sessions, ILogger<SteadyTimeUpkeep> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10), Noticed = TimeSpan.FromSeconds(1);
@@ -14,7 +14,7 @@ internal sealed partial class SteadyTimeUpkeep(SteadyTime time, ISessions sessio
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var difference = time.Difference;
-            if (!sessions.InMemory.Any(session => session.IsLive))
+            if (!sessions.InMemory.Any(IsUnderWay))
             {
                 time.Follow();
                 told = TimeSpan.Zero;
@@ -27,6 +27,8 @@ internal sealed partial class SteadyTimeUpkeep(SteadyTime time, ISessions sessio
         }
     }
 
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "The machine's clock was set by {Difference}; the server keeps its own until no session is active or paused")]
+    private static bool IsUnderWay(SessionState session) => session.IsLive || session.Players.Values.Any(player => player.Connected);
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "The machine's clock was set by {Difference}; the server keeps its own until no session is active or paused and no player is connected")]
     private partial void LogSet(TimeSpan difference);
 }

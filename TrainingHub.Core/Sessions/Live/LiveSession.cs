@@ -19,6 +19,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     private const string Reloading = "The session is being read back from the journal; nothing was changed. Try again.";
 
+    private const string WrittenButFailed = "The server failed on this call after it was written; the session is being read back from the journal. Try again: what is so already stays so.";
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     // Whoever posts into an idle session's box does the work up to the append themselves: a thread that is woken for it costs more than the work.
@@ -113,7 +115,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
             // Beside an ended session, which is compacted, a snapshot would be the larger part.
             if (!faulted && !_state.HasEnded)
             {
-                KeepSnapshot(SnapshotWhenLeaving);
+                KeepLastSnapshot();
             }
 
             // Who joined at the very moment in which it left watches nothing, and must hear of it.
@@ -158,7 +160,15 @@ internal sealed partial class LiveSession : IAsyncDisposable
             throw;
         }
 
-        Adopt(batch, now);
+        try
+        {
+            Adopt(batch, now);
+        }
+        catch
+        {
+            mails.ForEach(mail => SessionBatch.RefuseUnwritten(mail, WrittenButFailed));
+            throw;
+        }
     }
 
     private void Adopt(SessionBatch batch, DateTimeOffset now)
@@ -181,6 +191,19 @@ internal sealed partial class LiveSession : IAsyncDisposable
         if (batch.ChangesAlarm)
         {
             Rest(now);
+        }
+    }
+
+    // It is cache: whatever goes wrong with it, the session leaves in order.
+    private void KeepLastSnapshot()
+    {
+        try
+        {
+            KeepSnapshot(SnapshotWhenLeaving);
+        }
+        catch (Exception exception)
+        {
+            LogNoSnapshot(exception, SessionId);
         }
     }
 
@@ -234,6 +257,9 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Session {SessionId} stopped on a fault and will be read back from the journal.")]
     private partial void LogStopped(Exception exception, string sessionId);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "No snapshot of session {SessionId} could be made; its next opening folds its events.")]
+    private partial void LogNoSnapshot(Exception exception, string sessionId);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "The journal did not take {Count} events of session {SessionId}; their callers were told.")]
     private partial void LogNotWritten(Exception exception, string sessionId, int count);

@@ -52,9 +52,12 @@ internal sealed partial class SessionFeed : IDisposable
     {
         lock (_gate)
         {
-            if (connectionId is not null && _byConnection.GetValueOrDefault(connectionId) is { } before)
+            var before = connectionId is null ? null : _byConnection.GetValueOrDefault(connectionId);
+            if (before is not null)
             {
                 Remove(before);
+                // Each event at most once a connection, whatever it says that it has seen.
+                resume = resume is { } seen && before.Audience == audience && seen.Seq < before.Position ? seen with { Seq = before.Position } : resume;
             }
 
             if (!_groups.TryGetValue(audience, out var group))

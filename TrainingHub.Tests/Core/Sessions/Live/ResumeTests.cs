@@ -69,6 +69,22 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task What_a_connection_was_told_already_it_is_not_told_again_whatever_it_says_to_have_seen()
+    {
+        await using var stage = await LiveStage.CreateAsync(unlimited: true);
+        var watcher = await stage.JoinAsync(Examples.Trainer, JoinRole.Trainer);
+        var resume = new ResumeFrom(watcher.Watch.Epoch, watcher.Watch.Initial.State.Seq);
+        await stage.MustAsync(Examples.Trainer, new SessionCommand.Start());
+        Assert.Equal(["Started"], watcher.TakeWords());
+        await stage.MustAsync(Examples.Trainer, new SessionCommand.Pause());
+
+        var again = await ComeBackAsync(stage, resume, connection: $"connection of {Examples.Trainer.UserId}");
+
+        Assert.True(again.Watch.Resumed);
+        Assert.Equal(["Paused"], again.TakeWords());
+    }
+
+    [Fact]
     public async Task Who_was_kicked_meanwhile_starts_afresh()
     {
         await using var stage = await LiveStage.CreateAsync();
@@ -101,11 +117,11 @@ public sealed class ResumeTests
         return (watch.Epoch, watch.Initial.State.Seq);
     }
 
-    private static async Task<Watcher> ComeBackAsync(LiveStage stage, ResumeFrom resume, Caller? caller = null, JoinRole role = JoinRole.Trainer)
+    private static async Task<Watcher> ComeBackAsync(LiveStage stage, ResumeFrom resume, Caller? caller = null, JoinRole role = JoinRole.Trainer, string connection = "another connection")
     {
         var watcher = new Watcher();
         var reply = await stage.Sessions.JoinAsync(
-            caller ?? Examples.Trainer, Examples.SessionId, new SessionCommand.Join(role), "another connection", null, resume, watcher.Tell, CancellationToken.None).WaitAsync(LiveStage.Patience);
+            caller ?? Examples.Trainer, Examples.SessionId, new SessionCommand.Join(role), connection, null, resume, watcher.Tell, CancellationToken.None).WaitAsync(LiveStage.Patience);
         Assert.Null(reply.Refusal);
         return watcher.On(reply.Watch!);
     }
