@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using TrainingHub.Core.Journal;
 using TrainingHub.Web.Projection;
 
 namespace TrainingHub.Web.Journal;
@@ -56,7 +55,7 @@ internal sealed partial class JournalCompaction(
         {
             LogDamaged(error, sessionId);
         }
-        catch (JournalUnavailableException error)
+        catch (Exception error) when (error is not OperationCanceledException) // what is wrong with one session is no reason to leave the others
         {
             LogFailed(error);
         }

@@ -11,6 +11,7 @@ namespace TrainingHub.Web.Journal;
 /// </summary>
 internal sealed partial class JournalMark : IDisposable
 {
+    // So much longer than it was when it was last rewritten, and it is again: one line a session is what it needs.
     private const long RewriteAfterBytes = 1 << 20;
 
     private readonly string _path;
@@ -19,6 +20,7 @@ internal sealed partial class JournalMark : IDisposable
     private readonly Dictionary<string, long> _seqs;
     private readonly StringBuilder _lines = new();
     private FileStream? _file;
+    private long _rewrittenLength;
 
     /// <summary>Goes on from what stands in the file, where that is of this journal.</summary>
     public JournalMark(JournalFile journal, ILogger log)
@@ -98,7 +100,7 @@ internal sealed partial class JournalMark : IDisposable
             _lines.Append(Line(sessionId, seq));
         }
 
-        if (_file is null or { Length: > RewriteAfterBytes })
+        if (_file is null || _file.Length > _rewrittenLength + RewriteAfterBytes)
         {
             Rewrite();
         }
@@ -107,9 +109,6 @@ internal sealed partial class JournalMark : IDisposable
             Try(() => _file.Write(Encoding.UTF8.GetBytes(_lines.ToString())));
         }
     }
-
-    /// <summary>Forgets a session at the next rewriting: it has ended and is compacted.</summary>
-    public void Forget(string sessionId) => _seqs.Remove(sessionId);
 
     /// <summary>Leaves one line a session.</summary>
     public void Dispose()
@@ -142,6 +141,7 @@ internal sealed partial class JournalMark : IDisposable
         _file = null;
         Write(_path, _epoch, _seqs.Select(mark => (mark.Key, mark.Value)));
         _file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        _rewrittenLength = _file.Length;
     });
 
     private static void Write(string path, string epoch, IEnumerable<(string SessionId, long Seq)> seqs)

@@ -7,9 +7,10 @@ internal sealed class JournalPages : IDisposable
 {
     private const int PageRows = 512;
 
+    // Found by where it begins alone: where it ends is not under its checksum, and is held against its events.
     private const string CompactedSql = $"""
         SELECT {JournalRow.CompactedColumns} FROM compacted
-        WHERE session_id = $session AND first_seq <= $next AND last_seq >= $next ORDER BY first_seq DESC LIMIT 1
+        WHERE session_id = $session AND first_seq <= $next ORDER BY first_seq DESC LIMIT 1
         """;
 
     // The page begins with the batch that holds $next, which may have begun before it.
@@ -46,6 +47,11 @@ internal sealed class JournalPages : IDisposable
             // In one transaction: rows that are being compacted are in the one table or in the other.
             using var transaction = _connection.BeginTransaction(deferred: true);
             Fill(_compacted, transaction, seq, JournalRow.FromCompacted);
+            if (_page is [var compacted] && compacted.FirstSeq - 1 + compacted.Count(_file.Path) <= seq)
+            {
+                _page.Clear();
+            }
+
             if (_page.Count == 0)
             {
                 Fill(_batch, transaction, seq, JournalRow.FromBatch);

@@ -41,7 +41,8 @@ internal static class JournalSalvage
         using var source = JournalFile.Connect(damaged, SqliteOpenMode.ReadOnly);
         var compacted = new SalvageScan(source, "compacted", JournalRow.CompactedColumns);
         var batches = new SalvageScan(source, "batch", JournalRow.BatchColumns);
-        pieces.AddRange(Copy(compacted.Rows(reader => JournalRow.FromCompacted(reader.GetString(1), reader, 2)), "compacted", damaged, (row, lastSeq)
+        // Where a row tells of another end than its events have, the events are what counts.
+        pieces.AddRange(Copy(compacted.Rows(reader => JournalRow.FromCompacted(reader.GetString(1), reader, 2) with { ToldLast = null }), "compacted", damaged, (row, lastSeq)
             => Sql.Execute(target, CompactedSql, row.SessionId, row.FirstSeq, lastSeq, row.At, (long)row.Events.Length, JournalRow.Pack(row.Events), row.Checksum)));
         pieces.AddRange(Copy(batches.Rows(reader => JournalRow.FromBatch(reader.GetString(1), reader, 2)), "batch", damaged, (row, _)
             => Sql.Execute(target, BatchSql, row.SessionId, row.FirstSeq, row.At, row.Events, row.Checksum)));

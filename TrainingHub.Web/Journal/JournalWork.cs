@@ -57,10 +57,7 @@ internal sealed class JournalAppend : JournalWork
 
 /// <summary>Something small besides appends, in a transaction of its own. The appends of live sessions wait for it: a few milliseconds at most.</summary>
 /// <param name="run">On the writer's connection, in its transaction.</param>
-/// <param name="committed">On the writer's thread, once it is on disk.</param>
-internal sealed class JournalChore(Action<SqliteConnection> run, Action<JournalMark>? committed = null) : JournalWork(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class JournalChore(Action<SqliteConnection> run) : JournalWork(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public void Run(SqliteConnection connection) => run(connection);
-
-    public void Committed(JournalMark mark) => committed?.Invoke(mark);
 }

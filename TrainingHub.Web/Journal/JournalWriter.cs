@@ -12,6 +12,9 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     // So many sessions at a time go on in one of the pool's threads: one for each would wake a thread for each, one for all would leave the others idle.
     private const int GoOnTogether = 32;
 
+    // A server that stops takes what time allows of snapshots and compaction, which cost nothing but time when they are missing.
+    private static readonly TimeSpan ChoresWhenStopping = TimeSpan.FromSeconds(1);
+
     private readonly Channel<JournalWork> _waiting = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Queue<JournalChore> _chores = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -22,6 +25,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     private readonly ILogger _log;
     private readonly Task _loop;
     private readonly Lazy<Task> _stopped;
+    private long _stopsSince; // 0: it does not
     private JournalInsert? _insert;
 
     public JournalWriter(JournalFile file, TimeSpan window, TimeProvider time, ILogger log)
@@ -59,6 +63,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
 
     private async Task StopAsync()
     {
+        Volatile.Write(ref _stopsSince, _time.GetTimestamp());
         _waiting.Writer.TryComplete();
         await _stopping.CancelAsync();
         await _loop;
@@ -90,7 +95,14 @@ internal sealed partial class JournalWriter : IAsyncDisposable
 
             if (_chores.TryDequeue(out var chore))
             {
-                Run(chore);
+                if (Volatile.Read(ref _stopsSince) is not 0 and var since && _time.GetElapsedTime(since) > ChoresWhenStopping)
+                {
+                    chore.Fail(new JournalUnavailableException("The server is shutting down; nothing was changed."));
+                }
+                else
+                {
+                    Run(chore);
+                }
             }
         }
     }
@@ -155,7 +167,6 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         {
             _insert ??= new JournalInsert(_file);
             _insert.Run(chore);
-            chore.Committed(_mark);
             chore.Succeed();
         }
         catch (Exception error) // the writer lives on

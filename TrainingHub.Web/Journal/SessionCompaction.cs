@@ -28,7 +28,7 @@ internal sealed class SessionCompaction(JournalFile file, JournalWriter writer)
             }
         }
 
-        await writer.DoAsync(new JournalChore(connection => JournalSnapshots.Remove(connection, sessionId), mark => mark.Forget(sessionId)), cancellationToken);
+        await writer.DoAsync(new JournalChore(connection => JournalSnapshots.Remove(connection, sessionId)), cancellationToken);
         return (before, after);
     }
 

@@ -45,6 +45,22 @@ public sealed class JournalRepairTests : IDisposable
     }
 
     [Fact]
+    public async Task A_compacted_row_that_tells_of_another_end_costs_nothing()
+    {
+        await _folder.WriteAsync(("a", 2500));
+        await using (var journal = _folder.Open())
+        {
+            await journal.CompactAsync("a", CancellationToken.None);
+        }
+
+        var whole = await TextsAsync();
+        _folder.Sql("UPDATE compacted SET last_seq = 452 WHERE first_seq = 2001");
+
+        Assert.Contains("Session a: the events 1 to 2500 are kept", Repair(), StringComparison.Ordinal);
+        Assert.Equal(whole["a"], (await TextsAsync())["a"]);
+    }
+
+    [Fact]
     public async Task The_repaired_journal_has_another_epoch_and_takes_events_behind_what_was_kept()
     {
         await _folder.WriteAsync(("a", 30));

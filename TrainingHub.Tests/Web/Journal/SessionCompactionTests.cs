@@ -2,6 +2,7 @@ using TrainingHub.Core.Athletes;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Core.Sessions;
+using TrainingHub.Web.Data;
 using TrainingHub.Web.Journal;
 
 namespace TrainingHub.Tests.Web.Journal;
@@ -75,7 +76,7 @@ public sealed class SessionCompactionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_session_s_snapshot_and_its_mark_go_with_it()
+    public async Task The_session_s_snapshot_goes_with_it_and_its_mark_stays()
     {
         await using (var journal = _folder.Open())
         {
@@ -85,7 +86,24 @@ public sealed class SessionCompactionTests : IDisposable
         }
 
         Assert.Equal(0L, _folder.Sql("SELECT count(*) FROM snapshot"));
-        Assert.Single(await File.ReadAllLinesAsync(_folder.Mark));
+        Assert.Equal("3 a", (await File.ReadAllLinesAsync(_folder.Mark))[^1]);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM compacted WHERE first_seq = 2001", 2000)]
+    [InlineData("UPDATE compacted SET last_seq = 452 WHERE first_seq = 2001", 452)]
+    public async Task A_compacted_session_that_lost_its_end_is_refused_at_the_start(string damage, long endsAt)
+    {
+        await _folder.WriteAsync(("a", 2500));
+        await using (var journal = _folder.Open())
+        {
+            await journal.CompactAsync("a", None);
+        }
+
+        _folder.Sql(damage);
+
+        var refusal = Assert.Throws<StartupRefusedException>(() => _folder.Open());
+        Assert.Contains($"session a was written up to 2500, but ends at {endsAt}", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,6 +138,9 @@ public sealed class SessionCompactionTests : IDisposable
     [InlineData("UPDATE compacted SET at = at + 1 WHERE first_seq > 1", 1001, "checksum")]
     [InlineData("DELETE FROM compacted WHERE first_seq = 1", 1, "missing")]
     [InlineData("DELETE FROM compacted WHERE first_seq = 1001", 1001, "missing")]
+    [InlineData("UPDATE compacted SET last_seq = 452 WHERE first_seq = 2001", 2001, "it tells of events up to 452")]
+    [InlineData("UPDATE compacted SET last_seq = 1500 WHERE first_seq = 1001", 1001, "it tells of events up to 1500")]
+    [InlineData("UPDATE compacted SET last_seq = 9000 WHERE first_seq = 2001", 2001, "it tells of events up to 9000")]
     public async Task Damage_to_compacted_rows_is_noticed(string damage, long seq, string finding)
     {
         await _folder.WriteAsync(("a", 2500));
