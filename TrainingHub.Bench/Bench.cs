@@ -8,6 +8,7 @@ internal static class Bench
     private static readonly BenchCommand[] Commands =
     [
         Prepare.PrepareCommand.Command,
+        Load.LoadCommand.Command,
         FaultsCommand.Command,
         Journal.JournalBench.Command,
         Cleanup.CleanupBench.Command,

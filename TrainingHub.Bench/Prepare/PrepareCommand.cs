@@ -27,7 +27,8 @@ internal static class PrepareCommand
         return 0;
     }
 
-    private static async Task<PreparedLoad> PrepareAsync(string directory, int sessions, int players, int observers, CancellationToken cancellationToken)
+    /// <summary>Fills the directory; everybody gets a token that outlasts any run.</summary>
+    public static async Task<PreparedLoad> PrepareAsync(string directory, int sessions, int players, int observers, CancellationToken cancellationToken)
     {
         await using var data = await DataUnderWork.OpenAsync(directory);
         // With an admin there, the server does not ask for its setup code.
