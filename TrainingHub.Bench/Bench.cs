@@ -9,6 +9,7 @@ internal static class Bench
     [
         Prepare.PrepareCommand.Command,
         Load.LoadCommand.Command,
+        Load.WearablesCommand.Command,
         FaultsCommand.Command,
         Journal.JournalBench.Command,
         Cleanup.CleanupBench.Command,
