@@ -12,4 +12,7 @@ public static class Ids
 
     /// <summary>A new id: 12 characters out of A-Z, a-z and 0-9 (71 bits) of a cryptographic random.</summary>
     public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
+
+    /// <summary>Whether a text has the form of an id that we make: then it tells nothing of anybody, and may stand in a log.</summary>
+    public static bool IsLikeOurs(string text) => text.Length == Length && text.All(char.IsAsciiLetterOrDigit);
 }

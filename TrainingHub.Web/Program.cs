@@ -13,6 +13,7 @@ using TrainingHub.Web.Play;
 using TrainingHub.Web.Projection;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
+using TrainingHub.Web.Telemetry;
 using TrainingHub.Web.Tokens;
 
 try
@@ -37,6 +38,7 @@ try
     builder.Services.AddPlay();
     builder.Services.AddApi();
     builder.Services.AddHealth();
+    builder.Services.AddTelemetry(builder.Configuration);
     builder.Services.AddPlanning();
     builder.Services.AddAdmin();
     builder.Services.AddPages();
@@ -58,6 +60,7 @@ try
     app.MapTrainingHub();
     app.MapApi();
     app.MapHealth();
+    app.MapTelemetry();
     app.MapPages();
     await app.RunAsync();
     return 0;

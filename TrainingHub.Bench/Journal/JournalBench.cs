@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Journal;
@@ -122,7 +123,7 @@ internal static class JournalBench
     }
 
     private static SqliteSessionJournal Open(DirectoryInfo folder, string name)
-        => SqliteSessionJournal.Open(Path.Combine(folder.FullName, name), new JournalOptions(), TimeProvider.System, NullLogger<SqliteSessionJournal>.Instance);
+        => SqliteSessionJournal.Open(Path.Combine(folder.FullName, name), new JournalOptions(), TimeProvider.System, new JournalMeter(new Meter("bench")), NullLogger<SqliteSessionJournal>.Instance);
 
     private static string Ms(TimeSpan time) => $"{time.TotalMilliseconds:0.0} ms";
 

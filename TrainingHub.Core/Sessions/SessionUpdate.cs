@@ -12,6 +12,9 @@ public sealed record SessionUpdate(long FromSeq, long ToSeq, SessionView View, I
 {
     private object? _encoded;
 
+    /// <summary>Timestamp of the server's clock when the oldest call came to the waist whose outcome is in here; null where no call led to it.</summary>
+    public long? ReceivedAt { get; internal set; }
+
     /// <summary>What a door made of this update, made once: <paramref name="encode"/> may run twice in a race, and one result wins.</summary>
     public T Encoded<T>(Func<SessionUpdate, T> encode) where T : class
         => (T)(Volatile.Read(ref _encoded) ?? Interlocked.CompareExchange(ref _encoded, encode(this), null) ?? _encoded!);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using TrainingHub.Core.Journal;
@@ -8,6 +9,7 @@ using TrainingHub.Core.Sessions.Live;
 using TrainingHub.Core.Workouts;
 using TrainingHub.Web.Dashboard;
 using TrainingHub.Web.Play;
+using TrainingHub.Web.Telemetry;
 
 namespace TrainingHub.Tests.Components;
 
@@ -20,6 +22,7 @@ public sealed class PlayPresenceTests : IAsyncLifetime, IAsyncDisposable
     private readonly Channel<SessionView> _seen = Channel.CreateUnbounded<SessionView>();
     private readonly InMemorySessionJournal _journal = new();
     private readonly LiveSessions _sessions;
+    private readonly DoorMeter _meter = new(new Meter("play"), TimeProvider.System);
 
     public PlayPresenceTests() => _sessions = new(
         _journal, new NoProjection(),
@@ -95,7 +98,7 @@ public sealed class PlayPresenceTests : IAsyncLifetime, IAsyncDisposable
     [Fact]
     public async Task After_the_session_was_read_back_the_dashboard_shows_it_whole_and_hears_what_comes()
     {
-        await using var dashboard = new SessionSubscription();
+        await using var dashboard = new SessionSubscription(_meter);
         Assert.NotNull((await dashboard.OpenAsync(_sessions, _trainer, "s", CancellationToken.None)).View);
         dashboard.Run(Dispatch, update => _seen.Writer.TryWrite(update.View), () => _seen.Writer.TryComplete(), Fail);
 
@@ -111,7 +114,7 @@ public sealed class PlayPresenceTests : IAsyncLifetime, IAsyncDisposable
     {
         var broken = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var page = new PlayPresence(
-            _sessions, _me, "s", view => view.State.Status == SessionStatus.Active ? throw new InvalidOperationException("no screen") : Task.CompletedTask,
+            _sessions, _meter, _me, "s", view => view.State.Status == SessionStatus.Active ? throw new InvalidOperationException("no screen") : Task.CompletedTask,
             _ => Task.CompletedTask, fault => Task.FromResult(broken.TrySetResult(fault)));
         await page.JoinAsync();
 
@@ -120,7 +123,7 @@ public sealed class PlayPresenceTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal("no screen", (await broken.Task.WaitAsync(TimeSpan.FromSeconds(20))).Message);
     }
 
-    private PlayPresence Page() => new(_sessions, _me, "s", view => _seen.Writer.WriteAsync(view).AsTask(), _ => Task.CompletedTask, Fail);
+    private PlayPresence Page() => new(_sessions, _meter, _me, "s", view => _seen.Writer.WriteAsync(view).AsTask(), _ => Task.CompletedTask, Fail);
 
     private static Task Dispatch(Action action)
     {

@@ -35,6 +35,7 @@ public static class AccountsSlice
         services.AddScoped<PersonalData>();
         services.AddScoped<AuthenticationStateProvider, CircuitAccount>();
         services.AddSingleton<AccountChanges>();
+        services.AddSingleton<SignInMeter>();
         services.AddSingleton<AccountRoles>();
         services.AddSingleton<Invitations>();
         services.AddSingleton<SetupCode>();

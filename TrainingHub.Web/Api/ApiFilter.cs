@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using TrainingHub.Core;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Telemetry;
 using TrainingHub.Web.Wire;
 
 namespace TrainingHub.Web.Api;
 
 /// <summary>Around every endpoint: a refusal becomes a problem document and one line in the log, and so does a fault of ours.</summary>
-internal sealed partial class ApiFilter(ILogger<ApiFilter> logger) : IEndpointFilter
+internal sealed partial class ApiFilter(DoorMeter meter, ILogger<ApiFilter> logger) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -18,7 +20,8 @@ internal sealed partial class ApiFilter(ILogger<ApiFilter> logger) : IEndpointFi
         }
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
         {
-            LogFailed(error, call);
+            var failedIn = SessionOf(http);
+            LogFailed(error, call, failedIn);
             answer = ApiAnswer.Of(Refusal.Unavailable("The server failed on this call; nothing is known to have changed."));
         }
 
@@ -27,9 +30,14 @@ internal sealed partial class ApiFilter(ILogger<ApiFilter> logger) : IEndpointFi
             return answer;
         }
 
-        LogRefused(call, code);
+        var refusedIn = SessionOf(http);
+        LogRefused(call, code, refusedIn);
+        meter.Refused(DoorMeter.Api, code);
         return Refuse(http, value["error"], code);
     }
+
+    /// <summary>The session that a call names, as it may stand in the log.</summary>
+    internal static string SessionOf(HttpContext http) => http.Request.RouteValues["id"] is string id && Ids.IsLikeOurs(id) ? id : "unknown";
 
     private static ProblemHttpResult Refuse(HttpContext http, WireValue error, string code)
     {
@@ -54,9 +62,9 @@ internal sealed partial class ApiFilter(ILogger<ApiFilter> logger) : IEndpointFi
         _ => StatusCodes.Status503ServiceUnavailable,
     };
 
-    [LoggerMessage(EventId = 2200, Level = LogLevel.Information, Message = "{Call} was refused: {Code}.")]
-    private partial void LogRefused(string call, string code);
+    [LoggerMessage(EventId = 2200, Level = LogLevel.Information, Message = "{Call} was refused: {Code}, session {SessionId}.")]
+    private partial void LogRefused(string call, string code, string sessionId);
 
-    [LoggerMessage(EventId = 2201, Level = LogLevel.Error, Message = "{Call} failed.")]
-    private partial void LogFailed(Exception error, string call);
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Error, Message = "{Call} failed, session {SessionId}.")]
+    private partial void LogFailed(Exception error, string call, string sessionId);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Telemetry;
 
 namespace TrainingHub.Web.Dashboard;
 
@@ -38,6 +39,9 @@ public sealed partial class SessionPage : IAsyncDisposable
 
     [Inject]
     private ISessions Sessions { get; set; } = null!;
+
+    [Inject]
+    private DoorMeter Meter { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -95,7 +99,7 @@ public sealed partial class SessionPage : IAsyncDisposable
         }
 
         var caller = (await Account).User.ToCaller();
-        _subscription = RendererInfo.IsInteractive ? new SessionSubscription() : null;
+        _subscription = RendererInfo.IsInteractive ? new SessionSubscription(Meter) : null;
         var found = _subscription is null
             ? await Sessions.FindAsync(caller, SessionId, _gone.Token)
             : await _subscription.OpenAsync(Sessions, caller, SessionId, _gone.Token);

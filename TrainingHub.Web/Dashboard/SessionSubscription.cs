@@ -1,10 +1,11 @@
 using System.Threading.Channels;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Telemetry;
 
 namespace TrainingHub.Web.Dashboard;
 
 /// <summary>A page's watch on a session: takes what is new, one update after another, on the page's own dispatcher.</summary>
-public sealed class SessionSubscription : IAsyncDisposable
+public sealed class SessionSubscription(DoorMeter meter) : IAsyncDisposable
 {
     // One sign at a time: what waits is in the session, not here.
     private readonly Channel<bool> _ready = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
@@ -93,6 +94,7 @@ public sealed class SessionSubscription : IAsyncDisposable
             while (watch.TryTake(out var update))
             {
                 await dispatch(() => apply(update));
+                meter.Shown(update);
             }
         }
         while (!last);

@@ -1,12 +1,14 @@
 using System.Reflection;
 using Microsoft.AspNetCore.SignalR;
+using TrainingHub.Core;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Telemetry;
 using TrainingHub.Web.Wire;
 
 namespace TrainingHub.Web.Hubs;
 
 /// <summary>Around every call: a refusal leaves one line in the log, and a fault of ours is answered instead of thrown at the client.</summary>
-internal sealed partial class CallFilter(ILogger<CallFilter> logger) : IHubFilter
+internal sealed partial class CallFilter(DoorMeter meter, ILogger<CallFilter> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -20,7 +22,9 @@ internal sealed partial class CallFilter(ILogger<CallFilter> logger) : IHubFilte
         catch (Exception error) when (!invocationContext.Context.ConnectionAborted.IsCancellationRequested)
         {
             var failed = NameOf(invocationContext);
-            LogFailed(error, failed);
+            var failedIn = SessionOf(invocationContext);
+            LogFailed(error, failed, failedIn);
+            meter.Refused(DoorMeter.Hub, new Refusal(RefusalCode.Unavailable, "").WireCode);
             return Ack.Of(Refusal.Unavailable("The server failed on this call; nothing is known to have changed."));
         }
         finally
@@ -31,7 +35,9 @@ internal sealed partial class CallFilter(ILogger<CallFilter> logger) : IHubFilte
         if (answer is WireValue ack && Ack.CodeOf(ack) is { } code)
         {
             var refused = NameOf(invocationContext);
-            LogRefused(refused, code);
+            var refusedIn = SessionOf(invocationContext);
+            LogRefused(refused, code, refusedIn);
+            meter.Refused(DoorMeter.Hub, code);
         }
 
         return answer;
@@ -39,9 +45,13 @@ internal sealed partial class CallFilter(ILogger<CallFilter> logger) : IHubFilte
 
     private static string NameOf(HubInvocationContext call) => call.HubMethod.GetCustomAttribute<HubMethodNameAttribute>()?.Name ?? call.HubMethodName;
 
-    [LoggerMessage(EventId = 2100, Level = LogLevel.Information, Message = "{Call} was refused: {Code}.")]
-    private partial void LogRefused(string call, string code);
+    // Whatever else a client may call a session by could be anything.
+    private static string SessionOf(HubInvocationContext call)
+        => call.HubMethodArguments is [WireValue argument] && argument["sessionId"] is { Kind: WireKind.Text, Text: var id } && Ids.IsLikeOurs(id) ? id : "unknown";
 
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "{Call} failed.")]
-    private partial void LogFailed(Exception error, string call);
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Information, Message = "{Call} was refused: {Code}, session {SessionId}.")]
+    private partial void LogRefused(string call, string code, string sessionId);
+
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Error, Message = "{Call} failed, session {SessionId}.")]
+    private partial void LogFailed(Exception error, string call, string sessionId);
 }

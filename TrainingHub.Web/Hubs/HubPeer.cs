@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Telemetry;
 
 namespace TrainingHub.Web.Hubs;
 
@@ -19,6 +20,18 @@ public sealed class HubPeer(HubConnectionContext connection, HubLimits limits, T
     public string ConnectionId => connection.ConnectionId;
 
     public Caller Caller { get; } = connection.User.ToCaller();
+
+    /// <summary>In what it has joined: the widest, where it is in several sessions; null where it is in none.</summary>
+    public AudienceKind? JoinedAs
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pumps.Values.Min(pump => pump.Audience);
+            }
+        }
+    }
 
     /// <summary>Closes the connection if it has not joined a session in time.</summary>
     public void CloseUnlessJoined()
@@ -64,12 +77,12 @@ public sealed class HubPeer(HubConnectionContext connection, HubLimits limits, T
     public void Abort() => connection.Abort();
 
     /// <summary>Joins a session; what the connection hears of it goes through the pump. A second join of the same session takes the first one's place without a gap or a repetition.</summary>
-    public async Task<JoinReply> JoinAsync(string sessionId, ILogger logger, Func<WatchPump, Task<JoinReply>> join)
+    public async Task<JoinReply> JoinAsync(string sessionId, DoorMeter meter, ILogger logger, Func<WatchPump, Task<JoinReply>> join)
     {
         await _joining.WaitAsync(connection.ConnectionAborted);
         try
         {
-            var pump = new WatchPump(connection, limits.SendTimeout, time, logger, ended => Forget(sessionId, ended));
+            var pump = new WatchPump(connection, limits.SendTimeout, time, meter, logger, ended => Forget(sessionId, ended));
             var reply = await join(pump);
             if (reply.Watch is { } watch)
             {

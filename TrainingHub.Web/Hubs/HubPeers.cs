@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Telemetry;
 using TrainingHub.Web.Tokens;
 
 namespace TrainingHub.Web.Hubs;
@@ -77,6 +78,15 @@ public sealed partial class HubPeers : DefaultHubLifetimeManager<SessionHub>
         }
     }
 
+    /// <summary>The connections that there are now, by <see cref="RoleWords"/>.</summary>
+    public IReadOnlyDictionary<string, int> CountByRole()
+    {
+        lock (_gate)
+        {
+            return _byUser.Values.SelectMany(peers => peers).CountBy(peer => RoleWords.Of(peer.JoinedAs)).ToDictionary();
+        }
+    }
+
     /// <returns>The connection that has to give way, if any.</returns>
     private HubPeer? Add(HubPeer peer)
     {
@@ -120,6 +130,6 @@ public sealed partial class HubPeers : DefaultHubLifetimeManager<SessionHub>
         peers.ForEach(peer => peer.Abort());
     }
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Information, Message = "A user's oldest connection gave way: no more than {Limit} at once.")]
+    [LoggerMessage(EventId = 1303, Level = LogLevel.Information, Message = "A user's oldest connection gave way: no more than {Limit} at once.")]
     private partial void LogGaveWay(int limit);
 }

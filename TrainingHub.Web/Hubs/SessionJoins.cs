@@ -1,10 +1,11 @@
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Telemetry;
 using TrainingHub.Web.Wire;
 
 namespace TrainingHub.Web.Hubs;
 
 /// <summary>Lets connections into sessions, and has each told what it has joined for.</summary>
-public sealed class SessionJoins(ISessions sessions, TimeProvider time, ILogger<WatchPump> logger)
+public sealed partial class SessionJoins(ISessions sessions, DoorMeter meter, TimeProvider time, ILogger<WatchPump> logger)
 {
     /// <summary>`training:session:join`: an <see cref="Ack"/> with the session as the caller may see it, or without one where what they missed follows as events.</summary>
     public async Task<WireValue> JoinAsync(HubPeer peer, WireValue argument, CancellationToken cancellationToken)
@@ -31,9 +32,17 @@ public sealed class SessionJoins(ISessions sessions, TimeProvider time, ILogger<
         }
 
         var join = new SessionCommand.Join(role.Value, playerId) { Malformed = fields.Fault };
-        var (watch, refusal) = await peer.JoinAsync(sessionId, logger, pump =>
+        var (watch, refusal) = await peer.JoinAsync(sessionId, meter, logger, pump =>
             sessions.JoinAsync(peer.Caller, sessionId, join, peer.ConnectionId, received - clientTime, resume, pump.OnReady, cancellationToken));
-        return watch is null ? Ack.Of(refusal!) : Joined(watch);
+        if (watch is null)
+        {
+            return Ack.Of(refusal!);
+        }
+
+        meter.Joined(resume is not null, watch.Resumed);
+        var joinedAs = RoleWords.Of(watch.Audience.Kind);
+        LogJoined(peer.ConnectionId, sessionId, joinedAs, watch.Resumed);
+        return Joined(watch);
     }
 
     private WireValue Joined(SessionWatch watch)
@@ -45,4 +54,7 @@ public sealed class SessionJoins(ISessions sessions, TimeProvider time, ILogger<
             .With("epoch", watch.Epoch)
             .With("serverTime", now);
     }
+
+    [LoggerMessage(EventId = 1306, Level = LogLevel.Debug, Message = "Connection {ConnectionId} joined session {SessionId} as {Role}, resumed: {Resumed}.")]
+    private partial void LogJoined(string connectionId, string sessionId, string role, bool resumed);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Telemetry;
 
 namespace TrainingHub.Web.Hubs;
 
@@ -7,7 +8,7 @@ namespace TrainingHub.Web.Hubs;
 /// Writes one session's updates to one connection, one at a time and in order. It holds no queue: while a write waits for a slow receiver
 /// nothing is taken, and what is new by then comes merged. A receiver that takes nothing for <paramref name="patience"/> is let go.
 /// </summary>
-public sealed partial class WatchPump(HubConnectionContext connection, TimeSpan patience, TimeProvider time, ILogger logger, Action<WatchPump> ended)
+public sealed partial class WatchPump(HubConnectionContext connection, TimeSpan patience, TimeProvider time, DoorMeter meter, ILogger logger, Action<WatchPump> ended)
 {
     private const int Idle = 0, Busy = 1, BusyAndAsked = 2, Stopped = 3;
 
@@ -15,6 +16,9 @@ public sealed partial class WatchPump(HubConnectionContext connection, TimeSpan 
     private int _state = Busy; // held until Start
     private SessionWatch? _watch;
     private Task _draining = Task.CompletedTask;
+
+    /// <summary>As whom the connection hears; null before <see cref="Start"/>.</summary>
+    public AudienceKind? Audience => _watch?.Audience.Kind;
 
     /// <summary>Writes what waits, and from now on whatever comes.</summary>
     public void Start(SessionWatch watch)
@@ -62,10 +66,13 @@ public sealed partial class WatchPump(HubConnectionContext connection, TimeSpan 
             {
                 while (Volatile.Read(ref _state) != Stopped && watch.TryTake(out var update))
                 {
-                    foreach (var message in update.Encoded(Encode))
+                    var messages = update.Encoded(Encode);
+                    foreach (var message in messages)
                     {
                         await WriteAsync(message);
                     }
+
+                    meter.Written(update, messages.Length);
                 }
             }
             while (!Rests());
@@ -132,9 +139,9 @@ public sealed partial class WatchPump(HubConnectionContext connection, TimeSpan 
 
     private static SerializedHubMessage[] Encode(SessionUpdate update) => HubEvents.Of(update);
 
-    [LoggerMessage(EventId = 2104, Level = LogLevel.Information, Message = "A watcher took nothing for {Patience}, updates of session {SessionId} among it; the connection is closed.")]
+    [LoggerMessage(EventId = 1305, Level = LogLevel.Information, Message = "A watcher took nothing for {Patience}, updates of session {SessionId} among it; the connection is closed.")]
     private partial void LogTookNothing(TimeSpan patience, string sessionId);
 
-    [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "Writing an update of session {SessionId} failed; the connection is closed.")]
+    [LoggerMessage(EventId = 1304, Level = LogLevel.Error, Message = "Writing an update of session {SessionId} failed; the connection is closed.")]
     private partial void LogFailed(Exception error, string sessionId);
 }

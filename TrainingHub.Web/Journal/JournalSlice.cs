@@ -11,10 +11,12 @@ public static class JournalSlice
     {
         services.AddOptions<JournalOptions>().BindConfiguration("Journal").ValidateOnStart();
         services.AddSingleton<IValidateOptions<JournalOptions>, ValidateJournalOptions>();
+        services.AddSingleton<JournalMeter>();
         services.AddSingleton(provider => SqliteSessionJournal.Open(
             provider.GetRequiredService<DataDirectory>().Journal,
             provider.GetRequiredService<IOptions<JournalOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<JournalMeter>(),
             provider.GetRequiredService<ILogger<SqliteSessionJournal>>()));
         services.AddSingleton<ISessionJournal>(provider => provider.GetRequiredService<SqliteSessionJournal>());
         services.AddHostedService<JournalCompaction>();

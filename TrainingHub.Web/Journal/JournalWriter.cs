@@ -22,18 +22,20 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     private readonly JournalMark _mark;
     private readonly TimeSpan _window;
     private readonly TimeProvider _time;
+    private readonly JournalMeter _meter;
     private readonly ILogger _log;
     private readonly Task _loop;
     private readonly Lazy<Task> _stopped;
     private long _stopsSince; // 0: it does not
     private JournalInsert? _insert;
 
-    public JournalWriter(JournalFile file, TimeSpan window, TimeProvider time, ILogger log)
+    public JournalWriter(JournalFile file, TimeSpan window, TimeProvider time, JournalMeter meter, ILogger log)
     {
         _file = file;
         _mark = new JournalMark(file, log);
         _window = window;
         _time = time;
+        _meter = meter;
         _log = log;
         _loop = Task.Run(WriteAsync);
         _stopped = new Lazy<Task>(StopAsync);
@@ -124,6 +126,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
 
     private async Task CommitAsync(List<JournalAppend> group)
     {
+        var began = _time.GetTimestamp();
         try
         {
             _insert ??= new JournalInsert(_file);
@@ -135,6 +138,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
             Abandon();
             if (!inDoubt || !await IsOnDiskAsync(group))
             {
+                _meter.Failed();
                 LogUnavailable(error, _file.Path, group.Count);
                 GoOn(group, append => append.Fail(new JournalUnavailableException("The journal cannot be written; nothing was changed.", error)));
                 return;
@@ -143,6 +147,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
             LogCommittedAfterAll(error, _file.Path, group.Count);
         }
 
+        _meter.Committed(_time.GetElapsedTime(began), group);
         Tell(group);
     }
 
@@ -192,7 +197,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A failed connection to the journal {Path} could not be closed in order; another takes its place")]
+    [LoggerMessage(EventId = 2107, Level = LogLevel.Warning, Message = "A failed connection to the journal {Path} could not be closed in order; another takes its place")]
     private partial void LogNotClosed(Exception error, string path);
 
     [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "The journal {Path} cannot be written; {Count} waiting batches were refused and nothing was changed")]

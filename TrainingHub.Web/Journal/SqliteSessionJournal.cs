@@ -14,10 +14,10 @@ public sealed class SqliteSessionJournal : ISessionJournal, IAsyncDisposable
     private readonly JournalSnapshots _snapshots;
     private readonly SessionCompaction _compaction;
 
-    private SqliteSessionJournal(JournalFile file, JournalOptions options, TimeProvider time, ILogger log)
+    private SqliteSessionJournal(JournalFile file, JournalOptions options, TimeProvider time, JournalMeter meter, ILogger log)
     {
         _file = file;
-        _writer = new JournalWriter(file, options.Window, time, log);
+        _writer = new JournalWriter(file, options.Window, time, meter, log);
         _reader = new JournalReader(file);
         _compaction = new SessionCompaction(file, _writer);
         _snapshots = new JournalSnapshots(file, _writer, log);
@@ -27,8 +27,8 @@ public sealed class SqliteSessionJournal : ISessionJournal, IAsyncDisposable
 
     /// <summary>Opens the file, or makes it.</summary>
     /// <exception cref="StartupRefusedException">The file is corrupt, from a newer version, or cannot be written to.</exception>
-    public static SqliteSessionJournal Open(string path, JournalOptions options, TimeProvider time, ILogger<SqliteSessionJournal> log)
-        => new(JournalFile.Open(path, options.Durability), options, time, log);
+    public static SqliteSessionJournal Open(string path, JournalOptions options, TimeProvider time, JournalMeter meter, ILogger<SqliteSessionJournal> log)
+        => new(JournalFile.Open(path, options.Durability), options, time, meter, log);
 
     public Task AppendAsync(string sessionId, long firstSeq, ImmutableArray<SessionEvent> events, CancellationToken cancellationToken)
         => _writer.DoAsync(new JournalAppend(sessionId, firstSeq, events), cancellationToken);

@@ -7,7 +7,7 @@ namespace TrainingHub.Web.Layout;
 
 public static class PagesSlice
 {
-    private static readonly string[] _notPages = ["/training", "/api", "/connect", "/health", "/openapi", "/_framework", "/_blazor"];
+    private static readonly string[] _notPages = ["/training", "/api", "/connect", "/health", "/metrics", "/openapi", "/_framework", "/_blazor"];
 
     /// <summary>Razor components, static or on a circuit, and MudBlazor.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)

@@ -4,11 +4,12 @@ using Microsoft.JSInterop;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Telemetry;
 
 namespace TrainingHub.Web.Play;
 
 /// <summary>The player's view. While its browser is there, the player is.</summary>
-public sealed partial class PlayPage(ISessions sessions, TimeProvider time, IJSRuntime js, CircuitLink link) : IAsyncDisposable
+public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimeProvider time, IJSRuntime js, CircuitLink link) : IAsyncDisposable
 {
     private readonly PlaySummary _summary = new();
     private Caller _caller = Caller.System;
@@ -51,7 +52,7 @@ public sealed partial class PlayPage(ISessions sessions, TimeProvider time, IJSR
             return;
         }
 
-        _presence = new PlayPresence(sessions, _caller, SessionId, ShowAsync, AnswerAsync, DispatchExceptionAsync);
+        _presence = new PlayPresence(sessions, meter, _caller, SessionId, ShowAsync, AnswerAsync, DispatchExceptionAsync);
         link.Changed += OnLinkAsync;
         await JoinAsync();
         _clock = await PlayClock.StartAsync(js, Assets["Play/PlayPage.razor.js"], _main, time, Refresh);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using TrainingHub.Core;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Telemetry;
 
 namespace TrainingHub.Web.Play;
 
@@ -9,7 +10,7 @@ namespace TrainingHub.Web.Play;
 /// <param name="onRejoined">Called when the page has joined again by itself, since the session was read back: why the player may not come in, or null.</param>
 /// <param name="onFault">The page's <c>DispatchExceptionAsync</c>; no news comes any more.</param>
 public sealed class PlayPresence(
-    ISessions sessions, Caller caller, string sessionId, Func<SessionView, Task> onNews, Func<Refusal?, Task> onRejoined, Func<Exception, Task> onFault) : IAsyncDisposable
+    ISessions sessions, DoorMeter meter, Caller caller, string sessionId, Func<SessionView, Task> onNews, Func<Refusal?, Task> onRejoined, Func<Exception, Task> onFault) : IAsyncDisposable
 {
     private readonly Channel<SessionWatch> _ready = Channel.CreateBounded<SessionWatch>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private SessionWatch? _watch;
@@ -90,6 +91,7 @@ public sealed class PlayPresence(
         while (ReferenceEquals(watch, _watch) && watch.TryTake(out var update))
         {
             await onNews(update.View);
+            meter.Shown(update);
         }
 
         if (ended && ReferenceEquals(watch, _watch) && watch.Current is { State.HasEnded: false } view && view.Player(caller.UserId) is not null)

@@ -19,6 +19,9 @@ internal sealed class FeedGroup(Audience audience)
     /// <summary>Timestamp of the last time the group was told; null before the first.</summary>
     public long? FlushedAt { get; set; }
 
+    /// <summary>When the oldest call came whose outcome waits to be told; null where none does.</summary>
+    public long? WaitsSince { get; set; }
+
     /// <summary>The last update that was made.</summary>
     public SessionUpdate? Latest { get; set; }
 }
@@ -40,6 +43,9 @@ internal sealed class FeedWatch(SessionFeed feed, FeedGroup group, SessionState 
 
     /// <summary>The window is over, or something urgent waits. Guarded by the feed's gate.</summary>
     public bool Ready { get; set; } = resumedFrom is not null;
+
+    /// <summary>When the oldest call came whose outcome is ready and not taken; null where none is. Guarded by the feed's gate.</summary>
+    public long? WaitsSince { get; set; }
 
     public override SessionView Initial { get; } = new(initial, group.Audience);
 

@@ -177,8 +177,12 @@ internal sealed partial class LiveSession : IAsyncDisposable
         if (batch.Committed.Count > 0)
         {
             _ports.Projection.Committed(_state, batch.Events);
-            Feed.Publish(_state, batch.Committed);
+            Feed.Publish(_state, batch.Committed, batch.ReceivedAt);
             KeepSnapshot(_snapshotEvery);
+            if (batch.ChangesAlarm)
+            {
+                _logger.Note(SessionId, batch.Committed);
+            }
         }
 
         if (batch.AnyAccepted)

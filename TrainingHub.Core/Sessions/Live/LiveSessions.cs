@@ -46,7 +46,7 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
         }
 
         var live = (await open.Value)!;
-        var call = new Mail.Call(caller, new SessionCommand.Create(session), null);
+        var call = new Mail.Call(caller, new SessionCommand.Create(session), null, _ports.Time.GetTimestamp());
         if (!await live.PostAsync(call, cancellationToken))
         {
             return new SessionReply(0, ShuttingDown);
@@ -67,7 +67,7 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
 
     public async Task<SessionReply> SendAsync(Caller caller, string sessionId, SessionCommand command, string? connectionId, CancellationToken cancellationToken)
     {
-        var call = new Mail.Call(caller, command, connectionId);
+        var call = new Mail.Call(caller, command, connectionId, _ports.Time.GetTimestamp());
         return await PostAsync(sessionId, call, cancellationToken) is { } refusal ? new SessionReply(0, refusal) : await call.Reply.Task;
     }
 

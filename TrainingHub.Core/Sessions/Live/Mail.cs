@@ -6,8 +6,11 @@ namespace TrainingHub.Core.Sessions.Live;
 /// </summary>
 internal abstract class Mail
 {
-    public sealed class Call(Caller caller, SessionCommand command, string? connectionId) : Mail
+    /// <param name="receivedAt">The clock's timestamp when it came to the waist.</param>
+    public sealed class Call(Caller caller, SessionCommand command, string? connectionId, long receivedAt) : Mail
     {
+        public long ReceivedAt { get; } = receivedAt;
+
         public Caller Caller { get; } = caller;
 
         public SessionCommand Command { get; } = command;

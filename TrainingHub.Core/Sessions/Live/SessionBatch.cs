@@ -19,6 +19,9 @@ internal sealed class SessionBatch(SessionState state, Connections connections, 
 
     public ImmutableArray<SessionEvent> Events => [.. Committed.Select(entry => entry.Event)];
 
+    /// <summary>Timestamp of the first accepted call's receipt; null without one.</summary>
+    public long? ReceivedAt { get; private set; }
+
     /// <summary>A call was accepted that came from outside.</summary>
     public bool AnyAccepted { get; private set; }
 
@@ -115,6 +118,7 @@ internal sealed class SessionBatch(SessionState state, Connections connections, 
         if (reply.Ok)
         {
             AnyAccepted |= !ReferenceEquals(call.Caller, Caller.System);
+            ReceivedAt ??= call.ReceivedAt;
             Follow(call.Command, call.ConnectionId);
         }
 

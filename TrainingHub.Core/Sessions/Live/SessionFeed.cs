@@ -79,7 +79,8 @@ internal sealed partial class SessionFeed : IDisposable
 
     /// <summary>Publishes a committed state with the events that led to it. Only the session's writer calls this.</summary>
     /// <param name="committed">Each event with the state just after it, in order.</param>
-    public void Publish(SessionState state, IReadOnlyList<FeedEntry> committed)
+    /// <param name="receivedAt">When the first call came that led to them; null where none did.</param>
+    public void Publish(SessionState state, IReadOnlyList<FeedEntry> committed, long? receivedAt)
     {
         List<FeedGroup> due = [];
         lock (_gate)
@@ -91,7 +92,7 @@ internal sealed partial class SessionFeed : IDisposable
                 Notice(entry.Event, state.ShareWithTeam);
             }
 
-            CollectDue(due);
+            CollectDue(due, receivedAt);
         }
 
         Signal(due);
@@ -135,6 +136,7 @@ internal sealed partial class SessionFeed : IDisposable
         SessionState state;
         ImmutableArray<FeedEntry> missed;
         long from;
+        long? receivedAt;
         lock (_gate)
         {
             if (!watch.Ready)
@@ -144,6 +146,7 @@ internal sealed partial class SessionFeed : IDisposable
 
             (watch.Ready, from, state) = (false, watch.Position, watch.Last ?? _state);
             watch.Position = state.Seq;
+            (receivedAt, watch.WaitsSince) = (watch.WaitsSince, null);
             if (from == state.Seq)
             {
                 return null;
@@ -158,6 +161,7 @@ internal sealed partial class SessionFeed : IDisposable
         }
 
         var update = FeedItems.Since(from, state, watch.Audience, missed);
+        update.ReceivedAt = receivedAt;
         lock (_gate)
         {
             watch.Group.Latest = update;
@@ -206,18 +210,19 @@ internal sealed partial class SessionFeed : IDisposable
         lock (_gate)
         {
             _armed = false;
-            CollectDue(due);
+            CollectDue(due, receivedAt: null);
         }
 
         Signal(due);
     }
 
-    private void CollectDue(List<FeedGroup> due)
+    private void CollectDue(List<FeedGroup> due, long? receivedAt)
     {
         var now = _time.GetTimestamp();
         var next = Timeout.InfiniteTimeSpan;
         foreach (var group in _waiting)
         {
+            group.WaitsSince ??= receivedAt;
             var left = group.FlushedAt is { } flushed ? _window - _time.GetElapsedTime(flushed, now) : TimeSpan.Zero;
             if (group.Urgent || left <= TimeSpan.Zero)
             {
@@ -225,8 +230,10 @@ internal sealed partial class SessionFeed : IDisposable
                 foreach (var watch in group.Watches)
                 {
                     watch.Ready = true;
+                    watch.WaitsSince ??= group.WaitsSince;
                 }
 
+                group.WaitsSince = null;
                 due.Add(group);
             }
             else if (next < TimeSpan.Zero || left < next)

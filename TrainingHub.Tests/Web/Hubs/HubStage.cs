@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Core;
 using TrainingHub.Core.Players;
@@ -10,7 +11,13 @@ namespace TrainingHub.Tests.Web.Hubs;
 /// <summary>A server with people on it: their tokens are real, and each test makes a session of its own.</summary>
 public sealed class HubStage : IAsyncLifetime
 {
-    public WebApp App { get; } = new();
+    public HubStage() : this(new WebApp())
+    {
+    }
+
+    private HubStage(WebApp app) => App = app;
+
+    public WebApp App { get; }
 
     public User Trainer { get; private set; } = null!;
 
@@ -24,15 +31,18 @@ public sealed class HubStage : IAsyncLifetime
 
     public User Admin { get; private set; } = null!;
 
+    /// <summary>For a test that needs the server otherwise, or to itself.</summary>
+    public static async Task<HubStage> OpenAsync(Action<IWebHostBuilder> configure)
+    {
+        var stage = new HubStage(await WebApp.StartAsync(configure));
+        await stage.InviteAsync();
+        return stage;
+    }
+
     public async Task InitializeAsync()
     {
         await App.InitializeAsync();
-        Trainer = await App.CreateUserAsync("Tara Trainer", RoleNames.Trainer);
-        OtherTrainer = await App.CreateUserAsync("Otto Trainer", RoleNames.Trainer);
-        Player = await App.CreateUserAsync("Pia Player", RoleNames.Player);
-        OtherPlayer = await App.CreateUserAsync("Ole Player", RoleNames.Player);
-        Observer = await App.CreateUserAsync("Ona Observer", RoleNames.Observer);
-        Admin = await App.CreateUserAsync("Ada Admin", RoleNames.Admin);
+        await InviteAsync();
     }
 
     public Task DisposeAsync() => App.DisposeAsync();
@@ -57,5 +67,15 @@ public sealed class HubStage : IAsyncLifetime
         var link = await ConnectAsync(user, encoding);
         await link.JoinAsync(sessionId, role);
         return link;
+    }
+
+    private async Task InviteAsync()
+    {
+        Trainer = await App.CreateUserAsync("Tara Trainer", RoleNames.Trainer);
+        OtherTrainer = await App.CreateUserAsync("Otto Trainer", RoleNames.Trainer);
+        Player = await App.CreateUserAsync("Pia Player", RoleNames.Player);
+        OtherPlayer = await App.CreateUserAsync("Ole Player", RoleNames.Player);
+        Observer = await App.CreateUserAsync("Ona Observer", RoleNames.Observer);
+        Admin = await App.CreateUserAsync("Ada Admin", RoleNames.Admin);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,10 +19,14 @@ internal sealed class JournalFolder : IDisposable
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "journal.db");
 
+    /// <summary>On which the journal's writer measures.</summary>
+    public Meter Meter { get; } = new("journal");
+
     public SqliteSessionJournal Open(TimeProvider? time = null, TimeSpan? window = null) => SqliteSessionJournal.Open(
         Path,
         new JournalOptions { Window = window ?? TimeSpan.FromMilliseconds(1) },
         time ?? TimeProvider.System,
+        new JournalMeter(Meter),
         NullLogger<SqliteSessionJournal>.Instance);
 
     /// <summary>A journal with sessions of so many events, one a row, closed.</summary>
@@ -59,5 +64,9 @@ internal sealed class JournalFolder : IDisposable
         return command.ExecuteScalar();
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        Meter.Dispose();
+        _folder.Delete(recursive: true);
+    }
 }

@@ -58,6 +58,7 @@ public sealed partial class Login
         }
         else
         {
+            Meter.Refused();
             _problem = result.IsLockedOut
                 ? "This account is locked. After too many wrong passwords that takes 5 minutes; otherwise ask an admin."
                 : refusal;
