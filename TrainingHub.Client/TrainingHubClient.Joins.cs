@@ -196,7 +196,7 @@ public sealed partial class TrainingHubClient
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Session {SessionId} could not be joined again: {Code}")]
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Session {SessionId} could not be joined again: {Code}")]
     private partial void LogJoinLost(string sessionId, string code);
 
     private sealed record JoinCall(string SessionId, JoinRole Role, string? Epoch, long? SinceSeq, DateTimeOffset ClientTime);

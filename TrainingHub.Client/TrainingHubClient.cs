@@ -159,6 +159,6 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The event handler failed on {Event} of session {SessionId}")]
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "The event handler failed on {Event} of session {SessionId}")]
     private partial void LogHandlerFailed(Exception error, string @event, string sessionId);
 }

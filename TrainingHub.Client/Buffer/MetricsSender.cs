@@ -256,9 +256,9 @@ internal sealed partial class MetricsSender : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Sending waiting samples of session {SessionId} failed; it goes on in 30 s")]
+    [LoggerMessage(EventId = 4011, Level = LogLevel.Error, Message = "Sending waiting samples of session {SessionId} failed; it goes on in 30 s")]
     private partial void LogFailed(Exception fault, string sessionId);
 
-    [LoggerMessage(LogLevel.Error, "A callback of the buffer of session {SessionId} failed")]
+    [LoggerMessage(EventId = 4012, Level = LogLevel.Error, Message = "A callback of the buffer of session {SessionId} failed")]
     private partial void LogCallbackFailed(Exception error, string sessionId);
 }

@@ -105,6 +105,6 @@ internal sealed partial class SampleKeeper : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The file of waiting samples has another fault now: {Fault}")]
+    [LoggerMessage(EventId = 4013, Level = LogLevel.Warning, Message = "The file of waiting samples has another fault now: {Fault}")]
     private partial void LogFault(string fault);
 }

@@ -33,6 +33,6 @@ public sealed partial class AccountChanges(TimeProvider time, ILogger<AccountCha
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A listener failed on the change of account {AccountId}.")]
+    [LoggerMessage(EventId = 1402, Level = LogLevel.Error, Message = "A listener failed on the change of account {AccountId}.")]
     private partial void LogListenerFailed(Exception error, string accountId);
 }

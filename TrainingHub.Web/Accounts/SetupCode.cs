@@ -70,6 +70,6 @@ public sealed partial class SetupCode(IServiceScopeFactory scopes, ILogger<Setup
     private static bool Same(string expected, string given) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(given));
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no admin yet: open /account/setup and enter the code {Code}")]
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "There is no admin yet: open /account/setup and enter the code {Code}")]
     private partial void LogCode(string code);
 }

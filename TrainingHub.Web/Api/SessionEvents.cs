@@ -52,7 +52,8 @@ internal sealed partial class SessionEvents(IAsyncEnumerator<JournalledEvent> ev
         {
             if (!httpContext.RequestAborted.IsCancellationRequested)
             {
-                LogCut(error);
+                var cut = ApiFilter.SessionOf(httpContext);
+                LogCut(error, cut);
                 // An end in good order would be taken for the end of the events.
                 httpContext.Abort();
             }
@@ -71,6 +72,6 @@ internal sealed partial class SessionEvents(IAsyncEnumerator<JournalledEvent> ev
             : "after was not a sequence number; it must be a whole number from 0, or left out.";
     }
 
-    [LoggerMessage(EventId = 2202, Level = LogLevel.Error, Message = "A session's events could not be read to their end; the answer was cut off.")]
-    private partial void LogCut(Exception error);
+    [LoggerMessage(EventId = 2202, Level = LogLevel.Error, Message = "The events of session {SessionId} could not be read to their end; the answer was cut off.")]
+    private partial void LogCut(Exception error, string sessionId);
 }

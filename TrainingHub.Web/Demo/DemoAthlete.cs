@@ -160,12 +160,12 @@ internal sealed partial class DemoAthlete(
         return ack.Ok;
     }
 
-    [LoggerMessage(LogLevel.Information, "A demo athlete was refused: {Code}, {Reason}")]
+    [LoggerMessage(EventId = 1701, Level = LogLevel.Information, Message = "A demo athlete was refused: {Code}, {Reason}")]
     private partial void LogRefused(string code, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "A demo athlete's tick failed; it goes on in 2 s")]
+    [LoggerMessage(EventId = 1702, Level = LogLevel.Warning, Message = "A demo athlete's tick failed; it goes on in 2 s")]
     private partial void LogTickFailed(Exception fault);
 
-    [LoggerMessage(LogLevel.Information, "A demo athlete cannot connect; it tries again in 2 s")]
+    [LoggerMessage(EventId = 1703, Level = LogLevel.Information, Message = "A demo athlete cannot connect; it tries again in 2 s")]
     private partial void LogNoConnection(Exception error);
 }

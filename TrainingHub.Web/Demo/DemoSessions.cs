@@ -82,9 +82,9 @@ public sealed partial class DemoSessions(ISessions sessions, SessionPlanner plan
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The demo's trainer could not look after the sessions; the next look is in 5 s")]
+    [LoggerMessage(EventId = 1704, Level = LogLevel.Warning, Message = "The demo's trainer could not look after the sessions; the next look is in 5 s")]
     private partial void LogLookFailed(Exception fault);
 
-    [LoggerMessage(LogLevel.Information, "The demo's trainer was refused on session {SessionId}: {Code}, {Reason}")]
+    [LoggerMessage(EventId = 1705, Level = LogLevel.Information, Message = "The demo's trainer was refused on session {SessionId}: {Code}, {Reason}")]
     private partial void LogRefused(string sessionId, string code, string reason);
 }

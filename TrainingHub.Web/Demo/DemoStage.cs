@@ -40,6 +40,6 @@ internal sealed partial class DemoStage(
         await started.Task.WaitAsync(cancellation);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The demo's athletes stay silent: the server listens on no address that they can call")]
+    [LoggerMessage(EventId = 1706, Level = LogLevel.Warning, Message = "The demo's athletes stay silent: the server listens on no address that they can call")]
     private partial void LogNowhere();
 }

@@ -83,6 +83,6 @@ internal sealed partial class ProjectionCatchUp(ISessionJournal journal, Session
     [LoggerMessage(EventId = 2130, Level = LogLevel.Error, Message = "The journal is damaged in session {SessionId}, which has ended; its row in the list stays as it is")]
     private partial void LogDamaged(Exception error, string sessionId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal ends before what the list knew of session {SessionId}; the list follows the journal")]
+    [LoggerMessage(EventId = 2131, Level = LogLevel.Warning, Message = "The journal ends before what the list knew of session {SessionId}; the list follows the journal")]
     private partial void LogAhead(string sessionId);
 }

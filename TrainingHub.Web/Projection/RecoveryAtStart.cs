@@ -28,6 +28,6 @@ internal sealed partial class RecoveryAtStart(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} sessions were live and go on, {Elapsed} after the journal was opened")]
+    [LoggerMessage(EventId = 2133, Level = LogLevel.Information, Message = "{Count} sessions were live and go on, {Elapsed} after the journal was opened")]
     private partial void LogRecovered(int count, TimeSpan elapsed);
 }

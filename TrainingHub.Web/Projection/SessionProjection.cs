@@ -91,7 +91,7 @@ internal sealed partial class SessionProjection : ISessionProjection, IAsyncDisp
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The rows of sessions cannot be written; lists are behind until they can")]
+    [LoggerMessage(EventId = 2132, Level = LogLevel.Error, Message = "The rows of sessions cannot be written; lists are behind until they can")]
     private partial void LogBehind(Exception error);
 
     private readonly record struct Waiting(RowNews? News, TaskCompletionSource? Written);

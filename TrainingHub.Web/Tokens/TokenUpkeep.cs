@@ -42,6 +42,6 @@ public sealed partial class TokenUpkeep(IServiceScopeFactory scopes, TimeProvide
         await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, cancellation);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Old tokens could not be removed; the next try is tomorrow.")]
+    [LoggerMessage(EventId = 1501, Level = LogLevel.Error, Message = "Old tokens could not be removed; the next try is tomorrow.")]
     private partial void LogPruneFailed(Exception error);
 }
