@@ -26,10 +26,23 @@ public sealed class AdminPageLooks(Chromium chromium)
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove Mia Berg" })).ToBeHiddenAsync();
         await Look.AtAsync(page, "admin-live");
 
+        await FollowEventsAsync(club, session, page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Force end" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Force end" }).ClickAsync();
         await Assertions.Expect(page.GetByText("No session is open.")).ToBeVisibleAsync();
         Assert.Equal(SessionStatus.Cancelled, Assert.Single(club.Sessions.InMemory).Status);
+    }
+
+    private static async Task FollowEventsAsync(Club club, string session, IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Events of" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Row, new() { Name = "playerKicked Mia Berg" })).ToBeVisibleAsync();
+        await club.SampleAsync(session, club.Players[1], 151, 240);
+        await Assertions.Expect(page.GetByRole(AriaRole.Row, new() { Name = "metrics Jonas Weber" })).ToContainTextAsync("\"heartRate\":151");
+        await Look.AtAsync(page, "admin-events");
+        await page.GetByLabel("Of", new() { Exact = true }).SelectOptionAsync("Lea Vogt");
+        await Assertions.Expect(page.GetByText("Nothing of this player")).ToBeVisibleAsync();
+        await page.GoBackAsync();
     }
 
     [SkippableFact]

@@ -1,6 +1,7 @@
-// <local-time datetime="2026-11-22T19:30:00Z" show="day|time|second|both">: an instant in the viewer's zone and language, on static and live pages alike.
+// <local-time datetime="2026-11-22T19:30:00Z" show="day|time|second|millisecond|both">: an instant in the viewer's zone and language, on static and live pages alike.
 const time = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 const second = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit", second: "2-digit" });
+const millisecond = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
 const day = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short" });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
@@ -26,12 +27,13 @@ customElements.define("local-time", class extends HTMLElement {
 
     const show = this.getAttribute("show") ?? "both";
     const parts = [];
-    if (show !== "time" && show !== "second") {
+    const clock = { second, millisecond }[show] ?? time;
+    if (show === "day" || show === "both") {
       parts.push(dayText(instant));
     }
 
     if (show !== "day") {
-      parts.push((show === "second" ? second : time).format(instant));
+      parts.push(clock.format(instant));
     }
 
     this.textContent = parts.join(", ");
