@@ -262,7 +262,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Session {SessionId} stopped on a fault and will be read back from the journal.")]
     private partial void LogStopped(Exception exception, string sessionId);
 
-    [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "No snapshot of session {SessionId} could be made; its next opening folds its events.")]
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Error, Message = "No snapshot of session {SessionId} could be made; its next opening folds its events.")]
     private partial void LogNoSnapshot(Exception exception, string sessionId);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "The journal did not take {Count} events of session {SessionId}; their callers were told.")]
