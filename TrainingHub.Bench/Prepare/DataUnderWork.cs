@@ -13,6 +13,7 @@ using TrainingHub.Web.Journal;
 using TrainingHub.Web.Projection;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
+using TrainingHub.Web.Telemetry;
 using TrainingHub.Web.Tokens;
 
 namespace TrainingHub.Bench.Prepare;
@@ -47,6 +48,7 @@ internal sealed class DataUnderWork : IAsyncDisposable
         builder.Services.AddJournal();
         builder.Services.AddProjection();
         builder.Services.AddSessions();
+        builder.Services.AddTelemetry(builder.Configuration);
         if (time is not null)
         {
             builder.Services.AddSingleton(time);
