@@ -24,7 +24,7 @@ public sealed class CleanupTests
 
         stage.Time.Advance(StaleAfter);
         Assert.Equal("stale", (await stage.CommittedAsync<SessionEvent.Cancelled>()).Reason);
-        var before = DeepText.Of(stage.State);
+        var before = DeepText.Of(stage.LastCommitted!);
         stage.Time.Advance(SessionsSettings.EndedStaysFor);
         await LeftAsync(stage);
 

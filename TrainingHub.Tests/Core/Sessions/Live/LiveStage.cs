@@ -34,8 +34,12 @@ internal sealed class LiveStage : ISessionProjection, IAsyncDisposable
 
     public SessionState State => Assert.Single(Sessions.InMemory);
 
+    /// <summary>The state of the last commit; watchers may be a moment behind it.</summary>
+    public SessionState? LastCommitted { get; private set; }
+
     void ISessionProjection.Committed(SessionState state, ImmutableArray<SessionEvent> events)
     {
+        LastCommitted = state;
         foreach (var @event in events)
         {
             _committed.Writer.TryWrite(@event);
