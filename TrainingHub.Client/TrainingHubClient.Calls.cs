@@ -76,20 +76,22 @@ public sealed partial class TrainingHubClient
             return Lost<T>("There is no connection to the server; nothing was sent.");
         }
 
+        var connection = _connection.ConnectionId;
         try
         {
             return await _connection.InvokeAsync<T>(method, argument, cancellationToken);
         }
-        catch (Exception error) when (IsLoss(error, cancellationToken))
+        catch (Exception error) when (IsLoss(error, connection, cancellationToken))
         {
             return Lost<T>("The connection was lost before the answer came; it may or may not have been done.");
         }
     }
 
-    private bool IsLoss(Exception error, CancellationToken cancellationToken) => error switch
+    // By the time the exception is here another connection may have come.
+    private bool IsLoss(Exception error, string? connection, CancellationToken cancellationToken) => error switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        InvalidOperationException or HubException => State != HubConnectionState.Connected,
+        InvalidOperationException or HubException => State != HubConnectionState.Connected || _connection.ConnectionId != connection,
         IOException or WebSocketException or TimeoutException or HttpRequestException => true,
         _ => false,
     };

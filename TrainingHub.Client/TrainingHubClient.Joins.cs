@@ -99,7 +99,7 @@ public sealed partial class TrainingHubClient
         }
     }
 
-    private Task WaitForRejoin()
+    private void WaitForRejoin()
     {
         lock (_gate)
         {
@@ -111,8 +111,6 @@ public sealed partial class TrainingHubClient
                 session.Joining();
             }
         }
-
-        return Task.CompletedTask;
     }
 
     private async Task RejoinAsync()

@@ -39,8 +39,7 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
         _log = (ILogger?)options.Logging?.CreateLogger<TrainingHubClient>() ?? NullLogger.Instance;
         _onEvent = onEvent ?? (_ => ValueTask.CompletedTask);
         _rejoined.SetResult();
-        _connection = Build(new Uri(server, "/training"), async () => await accessToken(_disposing.Token), options);
-        _connection.Reconnecting += _ => WaitForRejoin();
+        _connection = Build(new Uri(server, "/training"), async () => await accessToken(_disposing.Token), WaitForRejoin, options);
         _connection.Reconnected += _ => RejoinAsync();
         ListenToAll();
         _delivery = DeliverAsync();
@@ -59,7 +58,7 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
     /// <exception cref="HttpRequestException">The server cannot be reached, or refused the token (401).</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken = default)
     {
-        await WaitForRejoin();
+        WaitForRejoin();
         try
         {
             await _connection.StartAsync(cancellationToken);
@@ -84,7 +83,7 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
         _disposing.Dispose();
     }
 
-    private static HubConnection Build(Uri hub, Func<Task<string?>> accessToken, TrainingHubClientOptions options)
+    private static HubConnection Build(Uri hub, Func<Task<string?>> accessToken, Action lost, TrainingHubClientOptions options)
     {
         var builder = new HubConnectionBuilder()
             .WithUrl(hub, HttpTransportType.WebSockets, http =>
@@ -92,7 +91,7 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
                 http.AccessTokenProvider = accessToken;
                 options.Http?.Invoke(http);
             })
-            .WithAutomaticReconnect(new ReconnectPolicy())
+            .WithAutomaticReconnect(new ReconnectPolicy(lost))
             .WithStatefulReconnect()
             .WithServerTimeout(ServerTimeout)
             .WithKeepAliveInterval(KeepAliveInterval)

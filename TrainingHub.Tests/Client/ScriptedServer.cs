@@ -83,10 +83,10 @@ public sealed class ScriptedServer : IAsyncDisposable
         completedPlayers = 0,
     };
 
-    /// <summary>Cuts every connection as a lost line does, without a word of SignalR.</summary>
+    /// <summary>Cuts every connection that there is as a lost line does, without a word of SignalR; one that comes back meanwhile stays.</summary>
     public void CutLines()
     {
-        foreach (var line in ScriptedHub.Lines.Where(line => line.Key.Server == this))
+        foreach (var line in ScriptedHub.Lines.ToArray().Where(line => line.Key.Server == this))
         {
             line.Value.Abort();
         }
