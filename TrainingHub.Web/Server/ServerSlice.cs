@@ -17,6 +17,8 @@ public static class ServerSlice
 
         // `dotnet run` serves the packages' files from where they were built, in every environment; a published program has no such list, and needs none.
         builder.WebHost.UseStaticWebAssets();
+        // What a socket brings is worked on in the pool's thread that fetched it; two more threads would be woken for it on the way to the hub (docs/performance.md).
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         return builder;
     }
 

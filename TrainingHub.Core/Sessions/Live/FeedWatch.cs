@@ -16,8 +16,8 @@ internal sealed class FeedGroup(Audience audience)
     /// <summary>Something waits that is no metrics event.</summary>
     public bool Urgent { get; set; }
 
-    /// <summary>Timestamp of the last time the group was told; null before the first.</summary>
-    public long? FlushedAt { get; set; }
+    /// <summary>The clock's beat in which the group's window is over.</summary>
+    public long DueAt { get; set; }
 
     /// <summary>When the oldest call came whose outcome waits to be told; null where none does.</summary>
     public long? WaitsSince { get; set; }

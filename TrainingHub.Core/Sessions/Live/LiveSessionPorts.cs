@@ -10,5 +10,6 @@ internal sealed record LiveSessionPorts(
     ISessionProjection Projection,
     SessionsSettings Settings,
     TimeProvider Time,
+    BroadcastClock Clock,
     ILogger Logger,
     Action<LiveSession> Left);

@@ -22,7 +22,7 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
     public LiveSessions(ISessionJournal journal, ISessionProjection projection, SessionsSettings settings, TimeProvider time, ILogger<LiveSessions> logger)
     {
         (_journal, _projection) = (journal, projection);
-        _ports = new LiveSessionPorts(journal, projection, settings, time, logger, Forget);
+        _ports = new LiveSessionPorts(journal, projection, settings, time, new BroadcastClock(settings.BroadcastWindow, time), logger, Forget);
     }
 
     public IReadOnlyCollection<SessionState> InMemory
@@ -170,7 +170,11 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _ports.Clock.Dispose();
+    }
 
     private bool IsNoted(string connectionId, string sessionId) => _joined.TryGetValue(connectionId, out var sessions) && sessions.Contains(sessionId);
 

@@ -7,27 +7,22 @@ namespace TrainingHub.Core.Sessions.Live;
 /// Tells a session's watchers what is new. Broadcast is derived: a watch holds a position, and what it is sent is computed from there, out of the newest state
 /// and the last events that are not metrics. Metrics are merged within the window; anything else goes out at once, after the metrics that came before it.
 /// </summary>
-internal sealed partial class SessionFeed : IDisposable
+internal sealed partial class SessionFeed
 {
     private readonly Lock _gate = new();
-    private readonly TimeProvider _time;
-    private readonly TimeSpan _window;
+    private readonly BroadcastClock _clock;
     private readonly ILogger _logger;
-    private readonly ITimer _timer;
     private readonly SessionHistory _history; // guarded by the gate
     private readonly string _epoch;
     private readonly Dictionary<Audience, FeedGroup> _groups = [];
     private readonly HashSet<FeedGroup> _waiting = [];
     private readonly Dictionary<string, FeedWatch> _byConnection = [];
     private SessionState _state;
-    private bool _armed;
+    private long _askedFor = long.MaxValue; // the beat; guarded by the gate
 
     /// <param name="epoch">The journal's.</param>
-    public SessionFeed(SessionHistory history, string epoch, TimeSpan window, TimeProvider time, ILogger logger)
-    {
-        (_state, _history, _epoch, _window, _time, _logger) = (history.State, history, epoch, window, time, logger);
-        _timer = time.CreateTimer(static feed => ((SessionFeed)feed!).FlushDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
+    public SessionFeed(SessionHistory history, string epoch, BroadcastClock clock, ILogger logger)
+        => (_state, _history, _epoch, _clock, _logger) = (history.State, history, epoch, clock, logger);
 
     /// <summary>The newest committed state.</summary>
     public SessionState State => Volatile.Read(ref _state);
@@ -170,7 +165,18 @@ internal sealed partial class SessionFeed : IDisposable
         return update.Items.IsEmpty ? null : update;
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Tells whose window is over; the clock calls this in the beat that was asked for.</summary>
+    public void FlushDue()
+    {
+        List<FeedGroup> due = [];
+        lock (_gate)
+        {
+            _askedFor = long.MaxValue;
+            CollectDue(due, receivedAt: null);
+        }
+
+        Signal(due);
+    }
 
     private void Notice(SessionEvent @event, bool shareWithTeam)
     {
@@ -204,29 +210,16 @@ internal sealed partial class SessionFeed : IDisposable
         _waiting.Add(group);
     }
 
-    private void FlushDue()
-    {
-        List<FeedGroup> due = [];
-        lock (_gate)
-        {
-            _armed = false;
-            CollectDue(due, receivedAt: null);
-        }
-
-        Signal(due);
-    }
-
     private void CollectDue(List<FeedGroup> due, long? receivedAt)
     {
-        var now = _time.GetTimestamp();
-        var next = Timeout.InfiniteTimeSpan;
+        var now = _clock.Beat;
+        var next = long.MaxValue;
         foreach (var group in _waiting)
         {
             group.WaitsSince ??= receivedAt;
-            var left = group.FlushedAt is { } flushed ? _window - _time.GetElapsedTime(flushed, now) : TimeSpan.Zero;
-            if (group.Urgent || left <= TimeSpan.Zero)
+            if (group.Urgent || group.DueAt <= now)
             {
-                (group.Urgent, group.FlushedAt) = (false, now);
+                (group.Urgent, group.DueAt) = (false, _clock.WindowEnd);
                 foreach (var watch in group.Watches)
                 {
                     watch.Ready = true;
@@ -236,17 +229,17 @@ internal sealed partial class SessionFeed : IDisposable
                 group.WaitsSince = null;
                 due.Add(group);
             }
-            else if (next < TimeSpan.Zero || left < next)
+            else
             {
-                next = left;
+                next = Math.Min(next, group.DueAt);
             }
         }
 
         _waiting.ExceptWith(due);
-        if (next >= TimeSpan.Zero && !_armed)
+        if (next < _askedFor)
         {
-            _armed = true;
-            _timer.Change(next, Timeout.InfiniteTimeSpan);
+            _askedFor = next;
+            _clock.TellAt(next, this);
         }
     }
 

@@ -28,6 +28,26 @@ public sealed class FeedTests
         Assert.Empty(trainer.TakeWords());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(24)]
+    [InlineData(113)]
+    public async Task A_window_is_over_in_time_wherever_in_the_clock_s_beat_it_begins_and_at_most_a_tenth_before(int startMs)
+    {
+        await using var stage = await LiveStage.CreateAsync();
+        var trainer = await stage.JoinAsync(Examples.Trainer, JoinRole.Trainer);
+        stage.Time.Advance(TimeSpan.FromMilliseconds(startMs));
+        await stage.MustAsync(Examples.Ada, Examples.Sample(Examples.Ada, 120));
+        await stage.MustAsync(Examples.Ada, Examples.Sample(Examples.Ada, 121));
+        var soonest = Window - (Window / 10) - TimeSpan.FromMilliseconds(1);
+
+        stage.Time.Advance(soonest);
+        Assert.Equal(1, trainer.Told);
+        stage.Time.Advance(Window - soonest);
+        Assert.Equal(2, trainer.Told);
+    }
+
     [Fact]
     public async Task Who_is_slow_gets_the_newest_values_merged_and_every_other_event_in_its_place()
     {
