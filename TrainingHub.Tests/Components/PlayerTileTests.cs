@@ -13,7 +13,7 @@ public sealed class PlayerTileTests : BunitContext
     {
         _session.Sample("ada", 171, 262);
 
-        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Tile, TileOf("ada")));
+        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada"))));
 
         Assert.Equal("7", tile.Find(".number").TextContent);
         Assert.Equal("Ada Berg", tile.Find(".name").TextContent);
@@ -29,7 +29,7 @@ public sealed class PlayerTileTests : BunitContext
     {
         _session.Sample("ada", 196);
 
-        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Tile, TileOf("ada")));
+        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada"))));
 
         Assert.StartsWith("Above ceiling", tile.Find(".chip").TextContent, StringComparison.Ordinal);
         Assert.Equal($"{_session.Now.ToUnixTimeMilliseconds()}", tile.Find("live-age").GetAttribute("since"));
@@ -38,7 +38,7 @@ public sealed class PlayerTileTests : BunitContext
     [Fact]
     public void Says_so_where_a_player_has_not_come()
     {
-        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Tile, new LiveBoard(new TestSession().Staff, TestSession.Begin).Tile("bo")!));
+        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, new LiveBoard(new TestSession().Staff, TestSession.Begin).Place("bo")));
 
         Assert.Equal("–", tile.Find(".bpm").TextContent);
         Assert.Equal("not here yet", tile.Find(".status").TextContent);
@@ -50,7 +50,7 @@ public sealed class PlayerTileTests : BunitContext
         _session.Sample("bo", 171);
         var board = new LiveBoard(new SessionView(_session.State, Audience.Observers), _session.Now);
 
-        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Tile, board.Tile("bo")!));
+        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, board.Place("bo")));
 
         Assert.Equal("Z4", tile.Find(".bpm").TextContent);
         Assert.DoesNotContain("171", tile.Markup, StringComparison.Ordinal);
@@ -61,14 +61,35 @@ public sealed class PlayerTileTests : BunitContext
     {
         _session.Sample("ada", 171);
         var view = TileOf("ada");
-        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Tile, view));
+        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, new LiveTile(view)));
 
-        tile.Render(parameters => parameters.Add(tile => tile.Tile, view));
+        tile.Render(parameters => parameters.Add(tile => tile.Of, new LiveTile(view)));
         Assert.Equal(1, tile.RenderCount);
 
         _session.Sample("ada", 172);
-        tile.Render(parameters => parameters.Add(tile => tile.Tile, TileOf("ada")));
-        Assert.Equal((2, "172"), (tile.RenderCount, tile.Find(".bpm").TextContent));
+        tile.Render(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada"))));
+        Assert.Equal(2, tile.RenderCount);
+        Assert.StartsWith("172|Z4|86 %", tile.Find("article").GetAttribute("data-numbers"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void New_numbers_go_out_in_one_attribute_and_anything_else_in_the_markup_with_them()
+    {
+        _session.Sample("ada", 171, 262);
+        var place = new LiveTile(TileOf("ada"));
+        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, place));
+        Assert.Equal("171|Z4|86 %|on target|262||3.7", tile.Find("article").GetAttribute("data-numbers"));
+
+        _session.Sample("ada", 182, 250);
+        tile.Render(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada"))));
+        Assert.Equal("182|Z5|91 %|2 bpm over|250||3.6", tile.Find("article").GetAttribute("data-numbers"));
+        Assert.Equal("171", tile.Find(".bpm").TextContent);
+
+        _session.Sample("ada", 196, 240);
+        tile.Render(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada"))));
+        Assert.Equal(("196", "240 W"), (tile.Find(".bpm").TextContent, tile.Find(".values > span").TextContent));
+        Assert.Contains("zone-5", tile.Find("article").ClassList);
+        Assert.NotNull(tile.Find(".chip"));
     }
 
     [Fact]
@@ -76,14 +97,14 @@ public sealed class PlayerTileTests : BunitContext
     {
         var asked = "";
         var tile = Render<PlayerTile>(parameters => parameters
-            .Add(tile => tile.Tile, TileOf("ada"))
+            .Add(tile => tile.Of, new LiveTile(TileOf("ada")))
             .Add(tile => tile.WithMenu, true)
             .Add(tile => tile.OnMenu, (string playerId) => asked = playerId));
 
         tile.Find("[aria-label='Menu for Ada Berg']").Click();
 
         Assert.Equal("ada", asked);
-        Assert.Empty(Render<PlayerTile>(parameters => parameters.Add(tile => tile.Tile, TileOf("ada"))).FindAll(".more"));
+        Assert.Empty(Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada")))).FindAll(".more"));
     }
 
     private TileView TileOf(string playerId) => new LiveBoard(_session.Staff, _session.Now).Tile(playerId)!;
