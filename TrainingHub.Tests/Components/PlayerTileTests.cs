@@ -68,8 +68,8 @@ public sealed class PlayerTileTests : BunitContext
 
         _session.Sample("ada", 172);
         tile.Render(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada"))));
-        Assert.Equal(2, tile.RenderCount);
-        Assert.StartsWith("172|Z4|86 %", tile.Find("article").GetAttribute("data-numbers"), StringComparison.Ordinal);
+        Assert.Equal((1, 2), (tile.RenderCount, tile.FindComponent<TileNumbers>().RenderCount));
+        Assert.StartsWith("172|Z4|86 %", tile.Find("tile-numbers").GetAttribute("data"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,11 +78,11 @@ public sealed class PlayerTileTests : BunitContext
         _session.Sample("ada", 171, 262);
         var place = new LiveTile(TileOf("ada"));
         var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, place));
-        Assert.Equal("171|Z4|86 %|on target|262||3.7", tile.Find("article").GetAttribute("data-numbers"));
+        Assert.Equal("171|Z4|86 %|on target|262||3.7", tile.Find("tile-numbers").GetAttribute("data"));
 
         _session.Sample("ada", 182, 250);
         tile.Render(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada"))));
-        Assert.Equal("182|Z5|91 %|2 bpm over|250||3.6", tile.Find("article").GetAttribute("data-numbers"));
+        Assert.Equal("182|Z5|91 %|2 bpm over|250||3.6", tile.Find("tile-numbers").GetAttribute("data"));
         Assert.Equal("171", tile.Find(".bpm").TextContent);
 
         _session.Sample("ada", 196, 240);

@@ -5,9 +5,13 @@ namespace TrainingHub.Web.Dashboard;
 /// <summary>The session as the dashboard shows it: a tile for each player, made anew only when something of that player is another.</summary>
 public sealed class LiveBoard
 {
+    private static readonly TimeSpan _pace = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly List<LiveTile> _others = [];
     private readonly TileFeed _feed = new();
+    private DateTimeOffset _assessed;
+    private int? _interval;
 
     public LiveBoard(SessionView view, DateTimeOffset now)
     {
@@ -78,7 +82,13 @@ public sealed class LiveBoard
             }
         }
 
-        Reassess(now, seen: changed);
+        // Silence shows itself in seconds, the plan's next interval at once.
+        if (now - _assessed >= _pace || IntervalAt(now) != _interval)
+        {
+            Reassess(now, seen: changed);
+        }
+
+        At = now;
         Feed = _feed.End();
     }
 
@@ -110,7 +120,7 @@ public sealed class LiveBoard
 
     private void TakeAll(DateTimeOffset now, BoardPast? past = null)
     {
-        At = now;
+        (At, _assessed, _interval) = (now, now, IntervalAt(now));
         _feed.Begin(now, past?.Jump);
         var gone = _entries.Keys.ToHashSet();
         foreach (var player in View.Players)
@@ -144,7 +154,7 @@ public sealed class LiveBoard
 
     private bool Reassess(DateTimeOffset now, IReadOnlySet<string>? seen)
     {
-        At = now;
+        (At, _assessed, _interval) = (now, now, IntervalAt(now));
         var changed = false;
         foreach (var (playerId, entry) in _entries)
         {
@@ -186,6 +196,8 @@ public sealed class LiveBoard
             Version++;
         }
     }
+
+    private int? IntervalAt(DateTimeOffset now) => View.State.IsLive ? View.State.Workout.At(View.State.Duration(now))?.Index : null;
 
     private void Reorder()
     {

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace TrainingHub.Web.Dashboard;
 
-/// <summary>A player at a glance.</summary>
+/// <summary>
+/// A player at a glance. It renders when more of the player than numbers is another; those alone are sent by <see cref="TileNumbers"/>, since to send
+/// each of them by itself costs several times as much as all in one attribute.
+/// </summary>
 public sealed partial class PlayerTile
 {
     private TileView? _marked;
@@ -18,15 +21,7 @@ public sealed partial class PlayerTile
     [Parameter]
     public EventCallback<string> OnMenu { get; set; }
 
-    /// <summary>
-    /// The view whose numbers stand in the markup: an earlier one, as long as no more than numbers differ. To send each number by itself costs
-    /// six times as much as all of them in one attribute, from which the browser writes them.
-    /// </summary>
-    private TileView Marked()
-    {
-        Shows();
-        return _marked = _marked is { } marked && Tile.DiffersInNumbersOnly(marked) ? marked : Tile;
-    }
+    protected override bool ShouldRender() => _marked is not { } marked || !(ReferenceEquals(Tile, marked) || Tile.DiffersInNumbersOnly(marked));
 
     private Task OpenAsync() => OnOpen.InvokeAsync(Tile.PlayerId);
 

@@ -36,7 +36,7 @@ public static class TileText
 
     public static string Percent(TileView tile) => tile.Percent is { } percent ? $"{Whole(percent)} %" : "";
 
-    /// <summary><c>bpm|zone|percent|distance|watts|rpm|W/kg|pace</c>, each as the tile says it, empty ones at the end left out. Read by <c>wwwroot/js/tiles.js</c>.</summary>
+    /// <summary><c>bpm|zone|percent|distance|watts|rpm|W/kg|pace</c>, each as a tile says it, empty ones at the end left out. Read by <c>wwwroot/js/tiles.js</c>.</summary>
     public static string Numbers(TileView tile) => string.Create(
         CultureInfo.InvariantCulture,
         $"{HeartRate(tile)}|{Zone(tile)}|{Percent(tile)}|{tile.Distance}|{tile.Power}|{tile.Cadence}|{(tile.PowerPerKg is { } perKg ? OneDecimal(perKg) : "")}|{(tile.Pace is { } pace ? Pace(pace) : "")}").TrimEnd('|');

@@ -68,7 +68,7 @@ customElements.define("tile-feed", class extends HTMLElement {
     });
     const slots = [...new Set([...given, ...forgotten])];
     // After the page's own changes of the same update, and before anybody sees them.
-    queueMicrotask(() => slots.forEach(slot => document.querySelectorAll(`[data-player="${slot}"][data-numbers]`).forEach(number)));
+    queueMicrotask(() => slots.forEach(slot => document.querySelectorAll(`[data-player="${slot}"] > tile-numbers`).forEach(number)));
     // The page's own changes of the same update come first.
     requestAnimationFrame(() => {
       slots.forEach(draw);
@@ -98,11 +98,12 @@ function line(text) {
   return text ? text.split(" ").map(point => point.split(":").map(Number)) : [];
 }
 
-// As in TileText.Numbers: an update brings all numbers of a tile in one attribute, and the page leaves them to us as long as nothing else of the tile changes.
+// As in TileText.Numbers: an update brings all numbers of a tile in one attribute, and the page leaves them to us until more of the tile changes.
 const numbers = [".bpm", ".zone", ".percent", ".distance", ".power b", ".cadence b", ".per-kg b", ".pace b"];
 
-function number(tile) {
-  const texts = tile.dataset.numbers.split("|");
+function number(told) {
+  const tile = told.parentElement;
+  const texts = told.getAttribute("data").split("|");
   if (/^Z\d$/.test(texts[1])) {
     const look = tile.className.replace(/\bzone-\d\b/, `zone-${texts[1][1]}`);
     if (look !== tile.className) {
