@@ -57,39 +57,48 @@ public sealed class PlayerTileTests : BunitContext
     }
 
     [Fact]
-    public void Renders_again_only_for_another_view_of_its_player()
+    public async Task Renders_again_only_for_another_view_of_its_player()
     {
-        _session.Sample("ada", 171);
-        var view = TileOf("ada");
-        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, new LiveTile(view)));
+        var board = Sampled("ada", 171);
+        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, board.Place("ada")));
 
-        tile.Render(parameters => parameters.Add(tile => tile.Of, new LiveTile(view)));
+        tile.Render(parameters => parameters.Add(tile => tile.Of, board.Place("ada")));
         Assert.Equal(1, tile.RenderCount);
 
-        _session.Sample("ada", 172);
-        tile.Render(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada"))));
-        Assert.Equal((1, 2), (tile.RenderCount, tile.FindComponent<TileNumbers>().RenderCount));
-        Assert.StartsWith("172|Z4|86 %", tile.Find("tile-numbers").GetAttribute("data"), StringComparison.Ordinal);
+        await tile.InvokeAsync(() => Apply(board, "ada", 171));
+        Assert.Equal(1, tile.RenderCount);
+        await tile.InvokeAsync(() => Apply(board, "ada", 196));
+        Assert.Equal((2, "196"), (tile.RenderCount, tile.Find(".bpm").TextContent));
     }
 
     [Fact]
-    public void New_numbers_go_out_in_one_attribute_and_anything_else_in_the_markup_with_them()
+    public async Task New_numbers_go_out_in_one_attribute_and_anything_else_in_the_markup_with_them()
     {
-        _session.Sample("ada", 171, 262);
-        var place = new LiveTile(TileOf("ada"));
-        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, place));
-        Assert.Equal("171|Z4|86 %|on target|262||3.7", tile.Find("tile-numbers").GetAttribute("data"));
+        var board = Sampled("ada", 171, 262);
+        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, board.Place("ada")));
+        Assert.Equal("171|Z4|86 %|on target|262||3.7", Numbers(tile));
 
-        _session.Sample("ada", 182, 250);
-        tile.Render(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada"))));
-        Assert.Equal("182|Z5|91 %|2 bpm over|250||3.6", tile.Find("tile-numbers").GetAttribute("data"));
+        await tile.InvokeAsync(() => Apply(board, "ada", 182, 250));
+        Assert.Equal("182|Z5|91 %|2 bpm over|250||3.6", Numbers(tile));
         Assert.Equal("171", tile.Find(".bpm").TextContent);
 
-        _session.Sample("ada", 196, 240);
-        tile.Render(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada"))));
+        await tile.InvokeAsync(() => Apply(board, "ada", 196, 240));
+        Assert.Equal("196|Z5|98 %|16 bpm over|240||3.4", Numbers(tile));
         Assert.Equal(("196", "240 W"), (tile.Find(".bpm").TextContent, tile.Find(".values > span").TextContent));
         Assert.Contains("zone-5", tile.Find("article").ClassList);
         Assert.NotNull(tile.Find(".chip"));
+    }
+
+    [Fact]
+    public async Task Follows_the_board_that_it_is_given_last()
+    {
+        var tile = Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, Sampled("ada", 171).Place("ada")));
+        var board = Sampled("ada", 172);
+
+        tile.Render(parameters => parameters.Add(tile => tile.Of, board.Place("ada")));
+        await tile.InvokeAsync(() => Apply(board, "ada", 173));
+
+        Assert.StartsWith("173|", Numbers(tile), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,6 +114,21 @@ public sealed class PlayerTileTests : BunitContext
 
         Assert.Equal("ada", asked);
         Assert.Empty(Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, new LiveTile(TileOf("ada")))).FindAll(".more"));
+    }
+
+    private static string? Numbers(IRenderedComponent<PlayerTile> tile) => tile.Find("tile-numbers").GetAttribute("data");
+
+    private LiveBoard Sampled(string playerId, double heartRate, double? power = null)
+    {
+        _session.Sample(playerId, heartRate, power);
+        return new LiveBoard(_session.Staff, _session.Now);
+    }
+
+    private void Apply(LiveBoard board, string playerId, double heartRate, double? power = null)
+    {
+        _session.Sample(playerId, heartRate, power);
+        board.Apply(_session.Sampled(playerId), _session.Now);
+        board.Tell();
     }
 
     private TileView TileOf(string playerId) => new LiveBoard(_session.Staff, _session.Now).Tile(playerId)!;

@@ -8,7 +8,7 @@ namespace TrainingHub.Web.Dashboard;
 /// </summary>
 public sealed partial class PlayerTile
 {
-    private TileView? _marked;
+    private (LiveTile? Of, TileView? Tile) _marked;
 
     /// <summary>Whether the viewer may act on players.</summary>
     [Parameter]
@@ -21,7 +21,8 @@ public sealed partial class PlayerTile
     [Parameter]
     public EventCallback<string> OnMenu { get; set; }
 
-    protected override bool ShouldRender() => _marked is not { } marked || !(ReferenceEquals(Tile, marked) || Tile.DiffersInNumbersOnly(marked));
+    protected override bool ShouldRender()
+        => !ReferenceEquals(Of, _marked.Of) || !(ReferenceEquals(Tile, _marked.Tile) || Tile.DiffersInNumbersOnly(_marked.Tile!));
 
     private Task OpenAsync() => OnOpen.InvokeAsync(Tile.PlayerId);
 
