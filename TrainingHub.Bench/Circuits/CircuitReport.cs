@@ -5,6 +5,11 @@ namespace TrainingHub.Bench.Circuits;
 /// <summary>What open dashboards cost the server beyond the wearables' own calls.</summary>
 internal sealed record CircuitReport
 {
+    // Four windows a second, and what a clock renders now and then.
+    private const double MostBatches = 4.5, MostMicros = 60, MostBytes = 200, MostKib = 1024, LeastOfWindows = 0.95;
+
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     public required int Circuits { get; init; }
 
     /// <summary>Players of the session, each with a tile.</summary>
@@ -17,6 +22,9 @@ internal sealed record CircuitReport
 
     /// <summary>Of one circuit: at most four are wanted.</summary>
     public double BatchesPerSecondACircuit => Math.Round(BatchesPerSecond / Circuits, 2);
+
+    /// <summary>Events that one hub watcher of the same session was sent: a circuit that is sent as many batches missed no window, and merged nothing for want of time.</summary>
+    public required double WindowsPerSecond { get; init; }
 
     /// <summary>Updates that one circuit was sent a second, each a player's sample in a tile: those that a watcher of the same audience was told in the same time.</summary>
     public required double TileUpdatesPerSecondACircuit { get; init; }
@@ -55,6 +63,11 @@ internal sealed record CircuitReport
             yield return $"A circuit is sent {BatchesPerSecondACircuit} batches a second; it must be at most {MostBatches}.";
         }
 
+        if (BatchesPerSecondACircuit < LeastOfWindows * WindowsPerSecond)
+        {
+            yield return $"A circuit is sent {BatchesPerSecondACircuit} batches a second in {WindowsPerSecond} windows: it falls behind, and the figures a tile update are of fewer than there were.";
+        }
+
         // NaN, where nothing came, is no success.
         if (!(MicrosPerTileUpdate <= MostMicros && BytesPerTileUpdate <= MostBytes))
         {
@@ -68,9 +81,4 @@ internal sealed record CircuitReport
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, _json);
-
-    // Four windows a second, and what a clock renders now and then.
-    private const double MostBatches = 4.5, MostMicros = 60, MostBytes = 200, MostKib = 1024;
-
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 }

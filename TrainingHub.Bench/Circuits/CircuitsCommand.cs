@@ -46,6 +46,7 @@ internal static class CircuitsCommand
             Tiles = players,
             KibPerCircuit = figures.KibPerCircuit,
             BatchesPerSecond = figures.BatchesPerSecond,
+            WindowsPerSecond = Math.Round(with.EventsToWatchers / with.Seconds, 2),
             TileUpdatesPerSecondACircuit = Math.Round(with.Delivered / with.Seconds, 2),
             CpuPercentWithout = Math.Round(without.ServerCpuSeconds / without.Seconds * 100, 1),
             CpuPercent = figures.CpuPercent,
