@@ -79,17 +79,17 @@ public sealed class DashboardControlTests(Chromium chromium)
         await page.GotoAsync($"/sessions/{session}");
         await ReadyAsync(club, session, page);
 
-        await club.SampleAsync(session, club.Players[0], 171, 262);
+        await club.SampleAsync(session, club.Players[0], 165, 262);
         var tile = Tile(page, "Mia Berg");
-        await Expect(tile.Locator(".bpm")).ToHaveTextAsync("171");
+        await Expect(tile.Locator(".bpm")).ToHaveTextAsync("165");
         await Expect(tile.Locator(".zone")).ToHaveTextAsync("Z4");
-        await Expect(tile.Locator(".percent")).ToHaveTextAsync("90 %");
+        await Expect(tile.Locator(".percent")).ToHaveTextAsync("87 %");
         await Expect(tile.Locator(".power b").First).ToHaveTextAsync("262");
         await Expect(tile).ToHaveClassAsync("tile zone-4");
 
         await club.CommandAsync(session, new SessionCommand.SetStatus(club.Players[0].Id, PlayerStatus.Completed, null));
         await Expect(tile.Locator(".status")).ToHaveTextAsync("completed");
-        await Expect(tile.Locator(".bpm")).ToHaveTextAsync("171");
+        await Expect(tile.Locator(".bpm")).ToHaveTextAsync("165");
         await Expect(tile).ToHaveClassAsync("tile zone-4");
     }
 
