@@ -10,6 +10,7 @@ internal static class Bench
         Prepare.PrepareCommand.Command,
         Load.LoadCommand.Command,
         Load.WearablesCommand.Command,
+        Circuits.CircuitsCommand.Command,
         Growth.GrowthCommand.Command,
         FaultsCommand.Command,
         Journal.JournalBench.Command,

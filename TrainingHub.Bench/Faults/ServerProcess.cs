@@ -18,14 +18,19 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts it; settings are <c>--name=value</c>.</summary>
     public static ServerProcess Start(string dataDirectory, params string[] arguments)
+        => StartPublished(Path.Combine(AppContext.BaseDirectory, "TrainingHub.Web.dll"), dataDirectory, arguments);
+
+    /// <summary>Starts another build of it.</summary>
+    /// <param name="assembly">The path of its <c>TrainingHub.Web.dll</c>.</param>
+    public static ServerProcess StartPublished(string assembly, string dataDirectory, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(assembly))!,
         };
-        string[] all = [Path.Combine(AppContext.BaseDirectory, "TrainingHub.Web.dll"), $"--Data:Directory={dataDirectory}", .. arguments];
+        string[] all = [Path.GetFullPath(assembly), $"--Data:Directory={dataDirectory}", .. arguments];
         foreach (var argument in all)
         {
             start.ArgumentList.Add(argument);

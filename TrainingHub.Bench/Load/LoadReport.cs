@@ -17,6 +17,9 @@ internal sealed record LoadReport
     /// <summary>A session.</summary>
     public required int Watchers { get; init; }
 
+    /// <summary>The measured time.</summary>
+    public double Seconds { get; init; }
+
     /// <summary>Samples that were sent in the measured time.</summary>
     public required long Updates { get; init; }
 

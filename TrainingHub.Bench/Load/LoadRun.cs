@@ -133,13 +133,13 @@ internal sealed class LoadRun : IAsyncDisposable
         var (rssStart, cpu, own, began) = (_server.RssMiB(), _server.Cpu(), Environment.CpuUsage.TotalTime, _time.GetTimestamp());
         _tally.Measuring = true;
         var minutes = new List<double>();
-        for (var left = _settings.Measured - TimeSpan.FromMinutes(1); left >= TimeSpan.Zero; left -= TimeSpan.FromMinutes(1))
+        for (var left = _settings.Measured - TimeSpan.FromMinutes(1); left >= TimeSpan.Zero && _settings.Until?.IsCompleted != true; left -= TimeSpan.FromMinutes(1))
         {
-            await Task.Delay(TimeSpan.FromMinutes(1), _time, cancellationToken);
+            await WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
             minutes.Add(Rounded(_server.RssMiB()));
         }
 
-        await Task.Delay(_settings.Measured - TimeSpan.FromMinutes(minutes.Count), _time, cancellationToken);
+        await WaitAsync(_settings.Measured - TimeSpan.FromMinutes(minutes.Count), cancellationToken);
         _tally.Measuring = false;
         var (spent, took) = (_server.Cpu() - cpu, _time.GetElapsedTime(began));
         return new LoadReport
@@ -149,6 +149,7 @@ internal sealed class LoadRun : IAsyncDisposable
             Players = _settings.Players,
             Watchers = _settings.Watchers,
             Updates = _tally.Updates,
+            Seconds = Math.Round(took.TotalSeconds, 2),
             PerSecond = Math.Round(_tally.Updates / took.TotalSeconds),
             Delivered = _tally.Delivery.Count,
             P50ms = _tally.Delivery.Quantile(0.5),
@@ -170,6 +171,12 @@ internal sealed class LoadRun : IAsyncDisposable
             EventsToPlayers = _tally.Messages.ToPlayers,
             LoadCpuSeconds = Math.Round((Environment.CpuUsage.TotalTime - own).TotalSeconds, 2),
         };
+    }
+
+    private async Task WaitAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        var waiting = Task.Delay(time, _time, cancellationToken);
+        await await (_settings.Until is { } until ? Task.WhenAny(waiting, until) : Task.FromResult(waiting));
     }
 
     private async Task AnswersAsync(CancellationToken cancellationToken)

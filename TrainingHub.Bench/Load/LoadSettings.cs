@@ -9,5 +9,6 @@ namespace TrainingHub.Bench.Load;
 /// <param name="ConnectionsPerSecond">At most so many are opened in a second.</param>
 /// <param name="WarmUp">Traffic before the measured time; at least one <see cref="LoadRun.Period"/>.</param>
 /// <param name="Measured">The measured time.</param>
+/// <param name="Until">Ends the measured time before that; null where nothing does.</param>
 internal sealed record LoadSettings(
-    Uri Server, int ServerId, PreparedLoad Prepared, int Sessions, int Players, int Watchers, string Protocol, int ConnectionsPerSecond, TimeSpan WarmUp, TimeSpan Measured);
+    Uri Server, int ServerId, PreparedLoad Prepared, int Sessions, int Players, int Watchers, string Protocol, int ConnectionsPerSecond, TimeSpan WarmUp, TimeSpan Measured, Task? Until = null);

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TrainingHub.Core;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
@@ -80,6 +83,19 @@ internal sealed class DataUnderWork : IAsyncDisposable
         }
 
         return people.DrainToImmutable();
+    }
+
+    /// <summary>The sign-in cookie of a user for the pages, <c>name=value</c>, as the server makes it: its keys are in the directory.</summary>
+    public async Task<string> CookieOfAsync(string userId)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<User>>();
+        var user = await signIn.UserManager.FindByIdAsync(userId) ?? throw new InvalidOperationException("There is no such user.");
+        var options = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var ticket = new AuthenticationTicket(await signIn.CreateUserPrincipalAsync(user), IdentityConstants.ApplicationScheme);
+        ticket.Properties.IssuedUtc = TimeProvider.System.GetUtcNow();
+        ticket.Properties.ExpiresUtc = ticket.Properties.IssuedUtc + TokensLast;
+        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
     }
 
     /// <summary>A session of its trainer, scheduled.</summary>

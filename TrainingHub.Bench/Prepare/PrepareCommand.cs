@@ -44,7 +44,8 @@ internal static class PrepareCommand
             prepared.Add(new PreparedSession(
                 session.SessionId, trainers[index].Token, observing[index * observers].Token,
                 [.. observing.Slice(index * observers, observers).Select(observer => observer.Token)],
-                [.. playing.Slice(index * players, players).Select(player => new PreparedPlayer(player.Id, player.Token))]));
+                [.. playing.Slice(index * players, players).Select(player => new PreparedPlayer(player.Id, player.Token))],
+                await data.CookieOfAsync(trainers[index].Id)));
         }
 
         return new PreparedLoad(prepared.DrainToImmutable());

@@ -28,7 +28,8 @@ internal sealed record PreparedLoad(ImmutableArray<PreparedSession> Sessions)
 
 /// <param name="Trainer">The trainer's token.</param>
 /// <param name="Observer">The first observer's token: other loads know one a session.</param>
+/// <param name="TrainerCookie">The trainer's sign-in on the pages, <c>name=value</c>.</param>
 /// <param name="Observers">All observers' tokens.</param>
-internal sealed record PreparedSession(string SessionId, string Trainer, string Observer, ImmutableArray<string> Observers, ImmutableArray<PreparedPlayer> Players);
+internal sealed record PreparedSession(string SessionId, string Trainer, string Observer, ImmutableArray<string> Observers, ImmutableArray<PreparedPlayer> Players, string TrainerCookie);
 
 internal sealed record PreparedPlayer(string PlayerId, string Token);

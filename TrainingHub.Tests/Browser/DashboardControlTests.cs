@@ -67,6 +67,33 @@ public sealed class DashboardControlTests(Chromium chromium)
     }
 
     [SkippableFact]
+    public async Task A_later_sample_is_written_into_its_tile_with_the_colour_of_its_zone_and_stays_when_more_changes()
+    {
+        await using var club = await Club.OpenAsync();
+        await using var context = await chromium.OpenAsync(club.Address, 1920, 1080);
+        var session = await club.PlanAsync();
+        await JoinAsync(club, session, club.Players[0]);
+        await club.CommandAsync(session, new SessionCommand.Start());
+        await club.SampleAsync(session, club.Players[0], 120, 150);
+        var page = await club.SignInAsync(context, club.Trainer);
+        await page.GotoAsync($"/sessions/{session}");
+        await ReadyAsync(club, session, page);
+
+        await club.SampleAsync(session, club.Players[0], 165, 262);
+        var tile = Tile(page, "Mia Berg");
+        await Expect(tile.Locator(".bpm")).ToHaveTextAsync("165");
+        await Expect(tile.Locator(".zone")).ToHaveTextAsync("Z4");
+        await Expect(tile.Locator(".percent")).ToHaveTextAsync("87 %");
+        await Expect(tile.Locator(".power b").First).ToHaveTextAsync("262");
+        await Expect(tile).ToHaveClassAsync("tile zone-4");
+
+        await club.CommandAsync(session, new SessionCommand.SetStatus(club.Players[0].Id, PlayerStatus.Completed, null));
+        await Expect(tile.Locator(".status")).ToHaveTextAsync("completed");
+        await Expect(tile.Locator(".bpm")).ToHaveTextAsync("165");
+        await Expect(tile).ToHaveClassAsync("tile zone-4");
+    }
+
+    [SkippableFact]
     public async Task An_observer_watches_without_controls_and_a_wall_fills_a_screen()
     {
         await using var club = await Club.OpenAsync();

@@ -131,7 +131,7 @@ public sealed class ArrivalTests : BunitContext
     }
 
     private IRenderedComponent<PlayerTile> Tile(string playerId)
-        => Render<PlayerTile>(parameters => parameters.Add(tile => tile.Tile, new LiveBoard(_session.Staff, _session.Now).Tile(playerId)!));
+        => Render<PlayerTile>(parameters => parameters.Add(tile => tile.Of, new LiveBoard(_session.Staff, _session.Now).Place(playerId)));
 
     private string[] Words(string playerId) => [.. Tile(playerId).FindAll(".arrived > span").Select(word => word.TextContent)];
 

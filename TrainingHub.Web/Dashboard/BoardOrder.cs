@@ -21,13 +21,15 @@ public sealed class BoardOrder
     /// <summary>Part of a name, or the start of a number.</summary>
     public string Find { get; set; } = "";
 
+    /// <returns>The same list as before where the order is the same.</returns>
     public IReadOnlyList<string> Of(LiveBoard board, DateTimeOffset now)
     {
-        var wanted = (board, board.Version, Sort, Filter, Find);
+        var wanted = (board, Filter == BoardFilter.OutOfTarget ? board.Version : board.OrderVersion, Sort, Filter, Find);
         if (wanted != _for || (Sort is BoardSort.Percent or BoardSort.Progress && (now - _at).Duration() > _restless))
         {
             (_for, _at) = (wanted, now);
-            _order = [.. Sorted(board.Tiles.Where(Shows)).ThenBy(tile => tile.Slot).Select(tile => tile.PlayerId)];
+            List<string> order = [.. Sorted(board.Tiles.Where(Shows)).ThenBy(tile => tile.Slot).Select(tile => tile.PlayerId)];
+            _order = order.SequenceEqual(_order) ? _order : order;
         }
 
         return _order;

@@ -8,19 +8,13 @@ public sealed partial class BoardPanel
 {
     private readonly BoardOrder _order = new();
     private readonly EventCallback<string> _onOpen;
+    private IReadOnlyList<string> _shown = [];
     private string? _focus;
     private BoardView _view;
     private bool _dense;
 
     // Made once: a tile gets the same callback at every update.
     public BoardPanel() => _onOpen = EventCallback.Factory.Create<string>(this, OpenAsync);
-
-    [Parameter, EditorRequired]
-    public required LiveBoard Board { get; set; }
-
-    /// <summary>The instant that the board shows.</summary>
-    [Parameter, EditorRequired]
-    public required DateTimeOffset Now { get; set; }
 
     /// <summary>Fills a TV: tiles alone, as many as there are.</summary>
     [Parameter]
@@ -58,6 +52,15 @@ public sealed partial class BoardPanel
     [Parameter]
     public EventCallback<string?> OnFocus { get; set; }
 
+    // Tiles render by themselves; what arrived is worked out from all samples.
+    protected override void OnBoardChanged()
+    {
+        if (_view == BoardView.Arrived || !ReferenceEquals(_shown, _order.Of(Board, Board.At)))
+        {
+            StateHasChanged();
+        }
+    }
+
     // What fills a wide screen best; more than twelve scroll, but on a wall nothing does.
     private int Columns(int players) => players switch
     {
@@ -81,7 +84,7 @@ public sealed partial class BoardPanel
     private Task ShowAsync(BoardView view)
     {
         _view = view;
-        _focus = view == BoardView.Focus ? Board.Tile(_focus)?.PlayerId ?? (_order.Of(Board, Now) is [var first, ..] ? first : null) : _focus;
+        _focus = view == BoardView.Focus ? Board.Tile(_focus)?.PlayerId ?? (_order.Of(Board, Board.At) is [var first, ..] ? first : null) : _focus;
         return OnFocus.InvokeAsync(view == BoardView.Focus ? _focus : null);
     }
 

@@ -5,13 +5,19 @@ namespace TrainingHub.Web.Dashboard;
 /// <summary>The session as the dashboard shows it: a tile for each player, made anew only when something of that player is another.</summary>
 public sealed class LiveBoard
 {
+    private static readonly TimeSpan _pace = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, Entry> _entries = [];
+    private readonly List<LiveTile> _others = [];
     private readonly TileFeed _feed = new();
+    private DateTimeOffset _assessed;
+    private int? _interval;
 
     public LiveBoard(SessionView view, DateTimeOffset now)
     {
         View = view;
         TakeAll(now);
+        _others.Clear();
     }
 
     /// <summary>A board over a recording, to be moved by <see cref="Show"/>.</summary>
@@ -19,21 +25,37 @@ public sealed class LiveBoard
     {
         View = view;
         TakeAll(at, past);
+        _others.Clear();
     }
 
     public SessionView View { get; private set; }
 
-    /// <summary>Rises when an order or a filter may come out otherwise than before.</summary>
+    /// <summary>The instant that it shows.</summary>
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>Rises when a filter may let through others than before.</summary>
     public int Version { get; private set; }
+
+    /// <summary>Rises when an order may come out otherwise than before, or a filter but the one for who is out of target.</summary>
+    public int OrderVersion { get; private set; }
+
+    /// <summary>The board was moved, and the page goes on without rendering: <see cref="BoardBeat"/> is to render.</summary>
+    public event Action? Moved;
+
+    /// <summary>Told by <see cref="Tell"/>, after the tiles.</summary>
+    public event Action? Changed;
 
     /// <summary>What the browser is to draw and to age, see <see cref="TileFeed"/>.</summary>
     public string Feed { get; private set; } = "";
 
-    public IEnumerable<TileView> Tiles => _entries.Values.Select(entry => entry.Tile);
+    public IEnumerable<TileView> Tiles => _entries.Values.Select(entry => entry.Place.View);
 
     public int Count => _entries.Count;
 
-    public TileView? Tile(string? playerId) => playerId is not null && _entries.TryGetValue(playerId, out var entry) ? entry.Tile : null;
+    public TileView? Tile(string? playerId) => playerId is not null && _entries.TryGetValue(playerId, out var entry) ? entry.Place.View : null;
+
+    /// <summary>The player's place, for as long as they are on the board; there must be one.</summary>
+    public LiveTile Place(string playerId) => _entries[playerId].Place;
 
     public PlayerView? Player(string playerId) => _entries.GetValueOrDefault(playerId)?.Player;
 
@@ -56,11 +78,17 @@ public sealed class LiveBoard
             }
             else if (_entries.Remove(playerId))
             {
-                Version++;
+                Reorder();
             }
         }
 
-        Reassess(now, seen: changed);
+        // Silence shows itself in seconds, the plan's next interval at once.
+        if (now - _assessed >= _pace || IntervalAt(now) != _interval)
+        {
+            Reassess(now, seen: changed);
+        }
+
+        At = now;
         Feed = _feed.End();
     }
 
@@ -71,12 +99,28 @@ public sealed class LiveBoard
         TakeAll(at, past);
     }
 
+    /// <summary>Tells that the board was moved, where the page itself has nothing to render for it.</summary>
+    public void Move() => Moved?.Invoke();
+
+    /// <summary>Tells each tile that is another than it was the last time, and then whoever looks at all of them.</summary>
+    public void Tell()
+    {
+        foreach (var tile in _others)
+        {
+            tile.Tell();
+        }
+
+        _others.Clear();
+        Changed?.Invoke();
+    }
+
     /// <summary>Silence, a long time out of target and the plan's next interval come with time, not with an event.</summary>
     /// <returns>True when a tile is another than before.</returns>
     public bool Reassess(DateTimeOffset now) => Reassess(now, seen: null);
 
     private void TakeAll(DateTimeOffset now, BoardPast? past = null)
     {
+        (At, _assessed, _interval) = (now, now, IntervalAt(now));
         _feed.Begin(now, past?.Jump);
         var gone = _entries.Keys.ToHashSet();
         foreach (var player in View.Players)
@@ -89,7 +133,7 @@ public sealed class LiveBoard
         foreach (var playerId in gone)
         {
             _entries.Remove(playerId);
-            Version++;
+            Reorder();
         }
 
         Feed = _feed.End();
@@ -100,7 +144,7 @@ public sealed class LiveBoard
         if (!_entries.TryGetValue(player.PlayerId, out var entry))
         {
             _entries.Add(player.PlayerId, entry = new Entry());
-            Version++;
+            Reorder();
         }
 
         entry.Player = player;
@@ -110,10 +154,11 @@ public sealed class LiveBoard
 
     private bool Reassess(DateTimeOffset now, IReadOnlySet<string>? seen)
     {
+        (At, _assessed, _interval) = (now, now, IntervalAt(now));
         var changed = false;
         foreach (var (playerId, entry) in _entries)
         {
-            if (seen?.Contains(playerId) != true && (Assess(entry, now, out var stand) != entry.Tile.Trouble || stand.Index != entry.Interval))
+            if (seen?.Contains(playerId) != true && (Assess(entry, now, out var stand) != entry.Place.View.Trouble || stand.Index != entry.Interval))
             {
                 Refresh(entry, now);
                 changed = true;
@@ -126,7 +171,7 @@ public sealed class LiveBoard
     private void Refresh(Entry entry, DateTimeOffset now)
     {
         var trouble = Assess(entry, now, out var stand);
-        var before = entry.Tile;
+        var before = entry.Place?.View;
         entry.Interval = stand.Index;
         var tile = TileView.Of(entry.Player, View.State, stand, trouble);
         if (tile == before)
@@ -134,11 +179,30 @@ public sealed class LiveBoard
             return;
         }
 
-        entry.Tile = tile;
-        if (before is null || before.Status != tile.Status || before.Trouble?.Kind != tile.Trouble?.Kind || before.OutOfTarget != tile.OutOfTarget)
+        if (before is null)
+        {
+            entry.Place = new LiveTile(tile);
+            return;
+        }
+
+        entry.Place!.View = tile;
+        _others.Add(entry.Place);
+        if (before.Status != tile.Status || before.Trouble?.Kind != tile.Trouble?.Kind)
+        {
+            Reorder();
+        }
+        else if (before.OutOfTarget != tile.OutOfTarget)
         {
             Version++;
         }
+    }
+
+    private int? IntervalAt(DateTimeOffset now) => View.State.IsLive ? View.State.Workout.At(View.State.Duration(now))?.Index : null;
+
+    private void Reorder()
+    {
+        Version++;
+        OrderVersion++;
     }
 
     private Trouble? Assess(Entry entry, DateTimeOffset now, out IntervalStand stand)
@@ -152,7 +216,8 @@ public sealed class LiveBoard
     {
         public PlayerView Player { get; set; } = null!;
 
-        public TileView Tile { get; set; } = null!;
+        /// <summary>Null until the player was looked at for the first time.</summary>
+        public LiveTile Place { get; set; } = null!;
 
         public int Interval { get; set; }
 

@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Components;
 
 namespace TrainingHub.Web.Dashboard;
 
-/// <summary>A player at a glance. Renders only when it is given another <see cref="TileView"/>.</summary>
+/// <summary>
+/// A player at a glance. It renders when more of the player than numbers is another; those alone are sent by <see cref="TileNumbers"/>, since to send
+/// each of them by itself costs several times as much as all in one attribute.
+/// </summary>
 public sealed partial class PlayerTile
 {
-    private TileView? _shown;
-
-    [Parameter, EditorRequired]
-    public required TileView Tile { get; set; }
+    private (LiveTile? Of, TileView? Tile) _marked;
 
     /// <summary>Whether the viewer may act on players.</summary>
     [Parameter]
@@ -21,11 +21,8 @@ public sealed partial class PlayerTile
     [Parameter]
     public EventCallback<string> OnMenu { get; set; }
 
-    private string Class => TileText.Class(Tile);
-
-    protected override bool ShouldRender() => !ReferenceEquals(Tile, _shown);
-
-    protected override void OnAfterRender(bool firstRender) => _shown = Tile;
+    protected override bool ShouldRender()
+        => !ReferenceEquals(Of, _marked.Of) || !(ReferenceEquals(Tile, _marked.Tile) || Tile.DiffersInNumbersOnly(_marked.Tile!));
 
     private Task OpenAsync() => OnOpen.InvokeAsync(Tile.PlayerId);
 

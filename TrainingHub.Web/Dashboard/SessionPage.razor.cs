@@ -130,14 +130,22 @@ public sealed partial class SessionPage : IAsyncDisposable
     private void Apply(SessionUpdate update)
     {
         _board!.Apply(update, Time.GetUtcNow());
-        StateHasChanged();
+        if (update.Items.All(item => item is FeedItem.Sampled))
+        {
+            // Samples alone change tiles, and nothing else of the page.
+            _board.Move();
+        }
+        else
+        {
+            StateHasChanged();
+        }
     }
 
     private void Reassess(DateTimeOffset now)
     {
         if (_board?.Reassess(now) == true)
         {
-            StateHasChanged();
+            _board.Move();
         }
     }
 

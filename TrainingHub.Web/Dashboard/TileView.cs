@@ -64,6 +64,24 @@ public sealed record TileView
     /// <summary>What is missing of the samples, or came late; null where all is well.</summary>
     public TileArrival? Arrival { get; init; }
 
+    /// <summary>Whether it is as another but for numbers that both have, the zone among them, and the distance from the target.</summary>
+    public bool DiffersInNumbersOnly(TileView other) =>
+        HeartRate.HasValue == other.HeartRate.HasValue && Zone.HasValue == other.Zone.HasValue && Percent.HasValue == other.Percent.HasValue
+        && Power.HasValue == other.Power.HasValue && PowerPerKg.HasValue == other.PowerPerKg.HasValue
+        && Cadence.HasValue == other.Cadence.HasValue && Pace.HasValue == other.Pace.HasValue
+        && this == other with
+        {
+            HeartRate = HeartRate,
+            Zone = Zone,
+            Percent = Percent,
+            Power = Power,
+            PowerPerKg = PowerPerKg,
+            Cadence = Cadence,
+            Pace = Pace,
+            Distance = Distance,
+            OutOfTarget = OutOfTarget, // not shown in a tile
+        };
+
     public static TileView Of(PlayerView player, SessionState session, IntervalStand stand, Trouble? trouble)
     {
         var state = player.State;

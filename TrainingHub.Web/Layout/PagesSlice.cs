@@ -48,7 +48,16 @@ public static class PagesSlice
     public static WebApplication MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits =>
+        {
+            // Not compressed: to deflate small batches costs more processor time and memory than all else of a circuit (docs/performance.md).
+            // To leave that to this callback keeps the policy that no other site may frame a page; the option that disables it drops the policy.
+            circuits.ConfigureWebSocketAcceptContext = (_, socket) =>
+            {
+                socket.DangerousEnableCompression = false;
+                return Task.CompletedTask;
+            };
+        });
         return app;
     }
 }

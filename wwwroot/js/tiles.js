@@ -67,6 +67,8 @@ customElements.define("tile-feed", class extends HTMLElement {
       return slot;
     });
     const slots = [...new Set([...given, ...forgotten])];
+    // After the page's own changes of the same update, and before anybody sees them.
+    queueMicrotask(() => slots.forEach(slot => document.querySelectorAll(`[data-player="${slot}"] > tile-numbers`).forEach(number)));
     // The page's own changes of the same update come first.
     requestAnimationFrame(() => {
       slots.forEach(draw);
@@ -94,6 +96,29 @@ function forget() {
 /** "age:rate age:rate", oldest first, ages in tenths of a second before the update. */
 function line(text) {
   return text ? text.split(" ").map(point => point.split(":").map(Number)) : [];
+}
+
+// As in TileText.Numbers: an update brings all numbers of a tile in one attribute, and the page leaves them to us until more of the tile changes.
+const numbers = [".bpm", ".zone", ".percent", ".distance", ".power b", ".cadence b", ".per-kg b", ".pace b"];
+
+function number(told) {
+  const tile = told.parentElement;
+  const texts = told.getAttribute("data").split("|");
+  if (/^Z\d$/.test(texts[1])) {
+    const look = tile.className.replace(/\bzone-\d\b/, `zone-${texts[1][1]}`);
+    if (look !== tile.className) {
+      tile.className = look;
+    }
+  }
+
+  numbers.forEach((place, i) => {
+    const element = tile.querySelector(place);
+    if (element) {
+      // The page's own text node, which it writes itself when more changes.
+      const node = element.firstChild instanceof Text ? element.firstChild : element.insertBefore(new Text(), element.firstChild);
+      node.data = texts[i] ?? "";
+    }
+  });
 }
 
 function add(player, ms, rate) {
