@@ -52,12 +52,12 @@ try
     app.UseTrustedProxies();
     app.UsePages();
     app.UseApi();
-    app.UseHubAdmission();
+    app.UseTrainingHub();
+    app.UseAuthentication();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapAccounts();
     app.MapTokens();
-    app.MapTrainingHub();
     app.MapApi();
     app.MapHealth();
     app.MapTelemetry();

@@ -16,24 +16,44 @@ namespace TrainingHub.Web.Hubs;
 /// </summary>
 internal static class HubAdmission
 {
-    /// <summary>The ordinary authentication, and for the hub's requests the judgement of their token.</summary>
-    public static void UseHubAdmission(this WebApplication app)
+    private const string ByToken = "token";
+
+    /// <summary>Lets nobody further without a valid token that is for the hub. A refusal is written as the answer.</summary>
+    public static void UseHubAdmission(this IApplicationBuilder hub)
     {
-        app.UseWhen(IsForHub, hub => hub.Use(LendScopeAsync));
-        app.UseAuthentication();
-        app.UseWhen(IsForHub, hub => hub.Use(AdmitAsync));
+        // A pipeline that has ended when it has judged: what authentication holds in its call ends with it, not with the connection.
+        var judgement = hub.New();
+        judgement.UseAuthentication();
+        judgement.Run(JudgeAsync);
+        var judge = judgement.Build();
+        var scopes = hub.ApplicationServices.GetRequiredService<IServiceScopeFactory>();
+        hub.Use(async (context, next) =>
+        {
+            await InOwnScopeAsync(context, scopes, judge);
+            if (context.User.Identity?.AuthenticationType == ByToken)
+            {
+                await next(context);
+            }
+        });
     }
 
-    private static bool IsForHub(HttpContext context) => context.Request.Path.StartsWithSegments(TokenAuth.HubPath);
-
-    private static async Task LendScopeAsync(HttpContext context, RequestDelegate next)
+    // A scope that is disposed still knows all that it made: nothing of the connection may hold it.
+    private static async Task InOwnScopeAsync(HttpContext context, IServiceScopeFactory scopes, RequestDelegate judge)
     {
-        await using var lent = new LentScope(context);
-        context.Features.Set(lent);
-        await next(context);
+        var before = context.Features.Get<IServiceProvidersFeature>();
+        await using var scope = scopes.CreateAsyncScope();
+        context.Features.Set<IServiceProvidersFeature>(new ServiceProvidersFeature { RequestServices = scope.ServiceProvider });
+        try
+        {
+            await judge(context);
+        }
+        finally
+        {
+            context.Features.Set(before);
+        }
     }
 
-    private static async Task AdmitAsync(HttpContext context, RequestDelegate next)
+    private static async Task JudgeAsync(HttpContext context)
     {
         var judged = await context.AuthenticateAsync(TokenAuth.Scheme);
         if (judged.Principal is not { } principal)
@@ -49,14 +69,12 @@ internal static class HubAdmission
         }
 
         context.User = WhoItIs(principal);
-        await context.Features.GetRequiredFeature<LentScope>().DisposeAsync();
         Forget(context);
-        await next(context);
     }
 
     private static ClaimsPrincipal WhoItIs(ClaimsPrincipal principal)
     {
-        var identity = new ClaimsIdentity("token", Claims.Name, Claims.Role);
+        var identity = new ClaimsIdentity(ByToken, Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, principal.GetClaim(Claims.Subject))
             .SetClaim(Claims.Name, principal.GetClaim(Claims.Name))
             .SetClaims(Claims.Role, principal.GetClaims(Claims.Role));
@@ -65,7 +83,6 @@ internal static class HubAdmission
 
     private static void Forget(HttpContext context)
     {
-        context.Features.Set<LentScope>(null);
         context.Features.Set<OpenIddictServerAspNetCoreFeature>(null);
         context.Features.Set<OpenIddictValidationAspNetCoreFeature>(null);
         context.Features.Set<IAuthenticationFeature>(null);
@@ -75,31 +92,5 @@ internal static class HubAdmission
         request.Headers.Authorization = default;
         request.QueryString = QueryString.Create(request.Query.Where(parameter => parameter.Key != "access_token").ToList());
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = request.Path + request.QueryString;
-    }
-
-    /// <summary>Services for a request until it is given back: then those are asked that the request had before.</summary>
-    private sealed class LentScope : IAsyncDisposable
-    {
-        private readonly HttpContext _context;
-        private readonly IServiceProvider _before;
-        private readonly AsyncServiceScope _scope;
-        private bool _givenBack;
-
-        public LentScope(HttpContext context)
-        {
-            (_context, _before) = (context, context.RequestServices);
-            _scope = _before.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
-            context.RequestServices = _scope.ServiceProvider;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (!_givenBack)
-            {
-                _givenBack = true;
-                _context.RequestServices = _before;
-                await _scope.DisposeAsync();
-            }
-        }
     }
 }

@@ -43,7 +43,17 @@ public static class HubSlice
         return services;
     }
 
-    public static void MapTrainingHub(this IEndpointRouteBuilder routes)
+    /// <summary>The hub, in a branch of its own before the pages' authentication, which would hold its handlers, and with them the token, in each connection's call until it ends.</summary>
+    public static void UseTrainingHub(this WebApplication app) =>
+        app.MapWhen(context => context.Request.Path.StartsWithSegments(TokenAuth.HubPath), hub =>
+        {
+            hub.UseRouting();
+            hub.UseHubAdmission();
+            hub.UseAuthorization();
+            hub.UseEndpoints(MapTrainingHub);
+        });
+
+    private static void MapTrainingHub(IEndpointRouteBuilder routes)
     {
         var limits = routes.ServiceProvider.GetRequiredService<IOptions<HubLimits>>().Value;
         routes.MapHub<SessionHub>(TokenAuth.HubPath, options =>
