@@ -19,7 +19,7 @@ internal static class GrowthCommand
 
     public static BenchCommand Command { get; } = new(
         "growth",
-        "growth --out FILE.csv [--dimension players|watchers|sessions] [--seconds 30]: measures what the file does not hold yet, and draws FILE.svg of all that it holds",
+        "growth --out FILE.csv [--dimension players|watchers|sessions] [--seconds 30] [--server TrainingHub.Web.dll]: measures what the file does not hold yet, and draws FILE.svg of all that it holds",
         RunAsync);
 
     private static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal static class GrowthCommand
         var points = File.Exists(file) ? (await File.ReadAllLinesAsync(file, cancellationToken)).Skip(1).Select(GrowthPoint.Parse).ToList() : [];
         foreach (var size in _sizes.Where(size => (only is null || only == size.Dimension) && !points.Exists(point => Holds(point, size))))
         {
-            await using var server = await LoadedServer.StartAsync(size.Sessions, size.Players, size.Watchers, cancellationToken);
+            await using var server = await LoadedServer.StartAsync(size.Sessions, size.Players, size.Watchers, cancellationToken, arguments.Text("server"));
             var report = await server.LoadAsync("json", ConnectionsPerSecond, _warmUp, measured, cancellationToken);
             Console.WriteLine($"{size.Dimension} {size.Sessions}x{size.Players}x{size.Watchers}: {report.ToJson()}");
             if (report.Failures() is { } failures)

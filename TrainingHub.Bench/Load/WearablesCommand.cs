@@ -9,13 +9,13 @@ internal static class WearablesCommand
 
     public static BenchCommand Command { get; } = new(
         "wearables",
-        "wearables [--sessions 500] [--players 20] [--watchers 1] [--minutes 10] [--protocol json] [--ramp 200]: prepares, starts a server and loads it; fails where a call was refused or lost, p99 is over 1 s, a connection takes more than 64 KiB, or memory grows",
+        "wearables [--sessions 500] [--players 20] [--watchers 1] [--minutes 10] [--protocol json] [--ramp 200] [--server TrainingHub.Web.dll]: prepares, starts a server and loads it; fails where a call was refused or lost, p99 is over 1 s, a connection takes more than 64 KiB, or memory grows",
         RunAsync);
 
     private static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         await using var server = await LoadedServer.StartAsync(
-            arguments.Number("sessions", 500, 1), arguments.Number("players", 20, 1), arguments.Number("watchers", 1, 1), cancellationToken);
+            arguments.Number("sessions", 500, 1), arguments.Number("players", 20, 1), arguments.Number("watchers", 1, 1), cancellationToken, arguments.Text("server"));
         var measured = TimeSpan.FromMinutes(arguments.Number("minutes", 10, 1));
         var report = await server.LoadAsync(arguments.Text("protocol") ?? "json", arguments.Number("ramp", 200, 1), _warmUp, measured, cancellationToken);
         Console.WriteLine(report.ToJson());
