@@ -31,24 +31,9 @@ public static class MetricRules
             (false, true) => (Metric.Pace, Metric.Speed),
             _ => default,
         };
-        if (given == missing)
-        {
-            return sample;
-        }
-
-        var builder = new MetricValues.Builder();
-        foreach (var range in MetricRange.All.Where(range => sample.Has(range.Metric)))
-        {
-            builder.Set(range.Metric, sample[range.Metric]);
-        }
-
-        builder.Set(missing, sample[given] is { } value and > 0 && MetricRange.Of(missing).Contains(1000 / value) ? 1000 / value : null);
-        if (sample.Given.HasFlag(MetricMask.RrIntervals))
-        {
-            builder.SetRrIntervals(sample.RrIntervals);
-        }
-
-        return (sample.Given.HasFlag(MetricMask.Equipment) ? builder.SetEquipment(sample.Equipment) : builder).Build();
+        return given == missing
+            ? sample
+            : sample.With(missing, sample[given] is { } value and > 0 && MetricRange.Of(missing).Contains(1000 / value) ? 1000 / value : null);
     }
 
     private static string? RrFault(MetricValues sample)

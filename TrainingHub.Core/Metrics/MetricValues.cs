@@ -42,8 +42,7 @@ public sealed class MetricValues : IEquatable<MetricValues>
                 return null;
             }
 
-            var below = (uint)Given & ((1u << (int)metric) - 1);
-            var value = _packed[BitOperations.PopCount(below)];
+            var value = _packed[Below(metric)];
             return double.IsNaN(value) ? null : value;
         }
     }
@@ -54,16 +53,17 @@ public sealed class MetricValues : IEquatable<MetricValues>
     /// <returns>The result, and the properties whose value is another than before.</returns>
     public (MetricValues Values, MetricMask Changed) Overlay(MetricValues sample)
     {
-        var builder = new Builder();
-        var changed = MetricMask.None;
-        for (var i = 0; i < MetricRange.All.Length; i++)
+        Span<double> numbers = stackalloc double[MetricRange.All.Length];
+        var (given, count, changed) = (MetricMask.None, 0, MetricMask.None);
+        for (var i = 0; i < numbers.Length; i++)
         {
             var metric = (Metric)i;
             var before = this[metric];
             var after = sample.Has(metric) ? sample[metric] : before;
-            if (after is not null)
+            if (after is { } number)
             {
-                builder.Set(metric, after);
+                given |= (MetricMask)(1 << i);
+                numbers[count++] = number;
             }
 
             if (before != after)
@@ -73,28 +73,29 @@ public sealed class MetricValues : IEquatable<MetricValues>
         }
 
         var rr = sample.Given.HasFlag(MetricMask.RrIntervals) ? sample.RrIntervals : RrIntervals;
-        if (!rr.IsDefault)
-        {
-            builder.SetRrIntervals(rr);
-        }
-
+        given |= rr.IsDefault ? MetricMask.None : MetricMask.RrIntervals;
         if (!SameRr(rr, RrIntervals))
         {
             changed |= MetricMask.RrIntervals;
         }
 
         var equipment = sample.Given.HasFlag(MetricMask.Equipment) ? sample.Equipment : Equipment;
-        if (equipment is not null)
-        {
-            builder.SetEquipment(equipment);
-        }
-
+        given |= equipment is null ? MetricMask.None : MetricMask.Equipment;
         if (equipment != Equipment)
         {
             changed |= MetricMask.Equipment;
         }
 
-        return (changed == MetricMask.None ? this : builder.Build(), changed);
+        return (changed == MetricMask.None ? this : new MetricValues(given, numbers[..count].ToArray(), rr, equipment), changed);
+    }
+
+    /// <summary>These values and one more; null says that it is no longer known.</summary>
+    /// <param name="metric">Absent so far.</param>
+    public MetricValues With(Metric metric, double? value)
+    {
+        var at = Below(metric);
+        double[] packed = [.. _packed.AsSpan(0, at), value ?? double.NaN, .. _packed.AsSpan(at)];
+        return new MetricValues(Given | (MetricMask)(1 << (int)metric), packed, RrIntervals, Equipment);
     }
 
     public bool Equals(MetricValues? other) => other is not null && Given == other.Given && _packed.AsSpan().SequenceEqual(other._packed)
@@ -113,6 +114,9 @@ public sealed class MetricValues : IEquatable<MetricValues>
 
         return hash.ToHashCode();
     }
+
+    // How many numbers are given that come before it in the order of the enum.
+    private int Below(Metric metric) => BitOperations.PopCount((uint)Given & ((1u << (int)metric) - 1));
 
     private static bool SameRr(ImmutableArray<double> a, ImmutableArray<double> b)
         => a.IsDefault ? b.IsDefault : !b.IsDefault && a.AsSpan().SequenceEqual(b.AsSpan());

@@ -34,22 +34,30 @@ public sealed record SampleArrival
     public static SampleArrival From(DateTimeOffset since) => new() { Since = since, Last = since };
 
     /// <summary>One more live sample.</summary>
-    public SampleArrival Take(DateTimeOffset takenAt) => With(takenAt) with { Live = Live + 1 };
+    public SampleArrival Take(DateTimeOffset takenAt)
+    {
+        var (last, gaps) = Reach(takenAt);
+        return this with { Live = Live + 1, Last = last, Gaps = gaps };
+    }
 
     /// <summary>One more late sample.</summary>
-    public SampleArrival TakeLate(DateTimeOffset takenAt) => With(takenAt) with { Backfilled = Backfilled + 1 };
+    public SampleArrival TakeLate(DateTimeOffset takenAt)
+    {
+        var (last, gaps) = Reach(takenAt);
+        return this with { Backfilled = Backfilled + 1, Last = last, Gaps = gaps };
+    }
 
-    private SampleArrival With(DateTimeOffset takenAt)
+    private (DateTimeOffset Last, ImmutableList<SampleGap> Gaps) Reach(DateTimeOffset takenAt)
     {
         if (takenAt > Last)
         {
-            return this with { Last = takenAt, Gaps = IsGap(Last, takenAt) ? Gaps.Add(new SampleGap(Last, takenAt)) : Gaps };
+            return (takenAt, IsGap(Last, takenAt) ? Gaps.Add(new SampleGap(Last, takenAt)) : Gaps);
         }
 
         var index = Gaps.FindLastIndex(gap => gap.From < takenAt);
         if (index < 0 || Gaps[index] is not var (from, to) || takenAt >= to)
         {
-            return this;
+            return (Last, Gaps);
         }
 
         var rest = Gaps.RemoveAt(index);
@@ -58,7 +66,7 @@ public sealed record SampleArrival
             rest = rest.Insert(index, new SampleGap(takenAt, to));
         }
 
-        return this with { Gaps = IsGap(from, takenAt) ? rest.Insert(index, new SampleGap(from, takenAt)) : rest };
+        return (Last, IsGap(from, takenAt) ? rest.Insert(index, new SampleGap(from, takenAt)) : rest);
     }
 
     private static bool IsGap(DateTimeOffset from, DateTimeOffset to) => to - from > LongestRest;

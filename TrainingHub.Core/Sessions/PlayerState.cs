@@ -65,5 +65,8 @@ public sealed record PlayerState
     public string PlayerId => Profile.PlayerId;
 
     /// <summary>0 … 5 of the player's own zones; null where the heart rate or the maximum is not known.</summary>
-    public int? HeartRateZone => HeartRateZones.Of(Metrics?.Values[Metric.HeartRate], Profile.Thresholds.HeartRateMaxBpm);
+    public int? HeartRateZone => ZoneOf(Metrics);
+
+    /// <summary>The zone of other metrics of this player.</summary>
+    internal int? ZoneOf(CurrentMetrics? metrics) => HeartRateZones.Of(metrics?.Values[Metric.HeartRate], Profile.Thresholds.HeartRateMaxBpm);
 }

@@ -7,7 +7,9 @@ namespace TrainingHub.Core.Sessions;
 public static partial class Session
 {
     /// <summary>The state after one more event. Pure; an event that it does not know is a fault, never ignored.</summary>
-    public static SessionState Evolve(SessionState state, SessionEvent @event)
+    public static SessionState Evolve(SessionState state, SessionEvent @event) => @event is SessionEvent.MetricsReported reported ? Sample(state, reported) : Change(state, @event);
+
+    private static SessionState Change(SessionState state, SessionEvent @event)
     {
         var next = state with { Seq = state.Seq + 1, LastEventAt = @event.At };
         return @event switch
@@ -30,7 +32,6 @@ public static partial class Session
                 Removed = next.Removed.SetItem(kicked.PlayerId, next.Players[kicked.PlayerId]),
             },
             SessionEvent.PlayerReadmitted readmitted => Readmit(next, readmitted.PlayerId),
-            SessionEvent.MetricsReported reported => OnePlayer(next, reported.PlayerId, player => Sample(next, player, reported)),
             SessionEvent.MetricsBackfilled backfilled => OnePlayer(next, backfilled.PlayerId, player => Fill(next, player, backfilled)),
             SessionEvent.ExerciseReported reported => Spend(OnePlayer(next, reported.Progress.PlayerId,
                 player => Acted(player, reported.By, @event.At) with { Exercise = reported.Progress }), reported.By),
@@ -110,17 +111,26 @@ public static partial class Session
         };
     }
 
-    private static PlayerState Sample(SessionState state, PlayerState player, SessionEvent.MetricsReported reported)
+    // Nearly all events are samples: one copy of the session and one of the player, and nothing besides.
+    private static SessionState Sample(SessionState state, SessionEvent.MetricsReported reported) => state with
     {
-        var sampled = player with
+        Seq = state.Seq + 1,
+        LastEventAt = reported.At,
+        Players = state.Players.SetItem(reported.PlayerId, Sample(state.Players[reported.PlayerId], reported, state.Seq + 1, state.Limits.Metrics)),
+    };
+
+    private static PlayerState Sample(PlayerState player, SessionEvent.MetricsReported reported, long seq, Allowance allowance)
+    {
+        var metrics = (player.Metrics ?? CurrentMetrics.None).Take(reported.Values, reported.At, seq);
+        return player with
         {
-            Metrics = (player.Metrics ?? CurrentMetrics.None).Take(reported.Values, reported.At, state.Seq),
+            Metrics = metrics,
+            ZoneChangedBy = player.ZoneOf(metrics) == player.HeartRateZone ? player.ZoneChangedBy : seq,
             LastActivity = reported.At,
-            MetricsBudget = player.MetricsBudget.Take(state.Limits.Metrics, reported.At),
+            MetricsBudget = player.MetricsBudget.Take(allowance, reported.At),
             Stored = reported.Timestamp is { } sent ? player.Stored.Add(reported.DeviceId, sent) : player.Stored,
             Arrival = (player.Arrival ?? SampleArrival.From(reported.TakenAt)).Take(reported.TakenAt),
         };
-        return sampled.HeartRateZone == player.HeartRateZone ? sampled : sampled with { ZoneChangedBy = state.Seq };
     }
 
     // The live values stay as they are: late is late.

@@ -9,7 +9,7 @@ namespace TrainingHub.Web.Wire;
 public static class WireInstant
 {
     private const int FractionDigits = 7;
-    private const int ToTheMillisecond = 23; // characters up to there
+    private const int ToTheMillisecond = 23, WithTicks = 28; // characters up to there, and in all
 
     private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789-:.TZ");
 
@@ -18,8 +18,9 @@ public static class WireInstant
     /// <summary>UTC with <c>Z</c>, with three decimals, or seven where it is finer than a millisecond.</summary>
     public static string Format(DateTimeOffset instant)
     {
-        var text = instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-        return instant.Ticks % TimeSpan.TicksPerMillisecond == 0 ? string.Concat(text.AsSpan(0, ToTheMillisecond), "Z") : text;
+        Span<char> text = stackalloc char[WithTicks];
+        instant.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        return instant.Ticks % TimeSpan.TicksPerMillisecond == 0 ? string.Concat(text[..ToTheMillisecond], "Z") : new string(text);
     }
 
     /// <summary>Takes any offset and any number of decimals (what is finer than 100 ns is cut off); without an offset it is UTC.</summary>

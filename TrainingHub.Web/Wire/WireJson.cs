@@ -52,7 +52,7 @@ public sealed class WireJson : JsonConverter<WireValue>
 
     private static WireValue ReadObject(ref Utf8JsonReader reader, int depth)
     {
-        var properties = new List<WireProperty>();
+        var properties = new WireObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = ReadName(ref reader);
@@ -60,11 +60,11 @@ public sealed class WireJson : JsonConverter<WireValue>
             var value = Read(ref reader, depth + 1);
             if (name is not null)
             {
-                properties.Add(new WireProperty(name, value));
+                properties.Add(name, value);
             }
         }
 
-        return WireValue.Of(properties.ToArray());
+        return properties.Build();
     }
 
     // Null: no name of ours, and unknown properties are ignored.

@@ -59,18 +59,18 @@ public sealed class WireMessagePack : IMessagePackFormatter<WireValue>
     private static WireValue ReadObject(ref MessagePackReader reader, int depth)
     {
         var count = reader.ReadMapHeader();
-        var properties = new List<WireProperty>(count);
+        var properties = new WireObject(count);
         for (var i = 0; i < count; i++)
         {
             var name = ReadName(ref reader);
             var value = Read(ref reader, depth + 1);
             if (name is not null)
             {
-                properties.Add(new WireProperty(name, value));
+                properties.Add(name, value);
             }
         }
 
-        return WireValue.Of(properties.ToArray());
+        return properties.Build();
     }
 
     private static string? ReadName(ref MessagePackReader reader)

@@ -2,13 +2,22 @@ using System.Collections;
 
 namespace TrainingHub.Web.Wire;
 
-/// <summary>Collects the properties of an object that goes out.</summary>
+/// <summary>Collects the properties of an object.</summary>
 public sealed class WireObject(int capacity = 8) : IEnumerable<WireProperty>
 {
-    private readonly List<WireProperty> _properties = new(capacity);
+    private WireProperty[] _properties = [];
+    private int _count;
 
     /// <summary>A property that is always there; null is sent as null.</summary>
-    public void Add(string name, WireValue value) => _properties.Add(new WireProperty(name, value));
+    public void Add(string name, WireValue value)
+    {
+        if (_count == _properties.Length)
+        {
+            Array.Resize(ref _properties, Math.Max(capacity, (_count * 2) + 1));
+        }
+
+        _properties[_count++] = new WireProperty(name, value);
+    }
 
     /// <summary>A property that is always there; null is sent as null.</summary>
     public WireObject With(string name, WireValue value)
@@ -34,9 +43,10 @@ public sealed class WireObject(int capacity = 8) : IEnumerable<WireProperty>
     /// <summary>A property that is left out where it has no value.</summary>
     public WireObject Known(string name, DateTimeOffset? value) => value is { } instant ? Known(name, WireValue.Of(instant)) : this;
 
-    public WireValue Build() => WireValue.Of(_properties.ToArray());
+    /// <summary>The object as it is now; what is added later is not in it.</summary>
+    public WireValue Build() => WireValue.Of(_properties, _count);
 
-    public IEnumerator<WireProperty> GetEnumerator() => _properties.GetEnumerator();
+    public IEnumerator<WireProperty> GetEnumerator() => _properties.Take(_count).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -12,7 +12,7 @@ public enum WireKind : byte { Null, Bool, Number, Text, List, Map, Other }
 public readonly struct WireValue
 {
     private readonly object? _content;
-    private readonly double _number;
+    private readonly double _number; // of a map: how many properties it has
 
     private WireValue(WireKind kind, object? content, double number = 0)
     {
@@ -40,7 +40,7 @@ public readonly struct WireValue
     public IReadOnlyList<WireValue> Items => _content as WireValue[] ?? [];
 
     /// <summary>The properties of a <see cref="WireKind.Map"/> in their order; else empty.</summary>
-    public ReadOnlySpan<WireProperty> Properties => _content as WireProperty[];
+    public ReadOnlySpan<WireProperty> Properties => _content is WireProperty[] properties ? properties.AsSpan(0, (int)_number) : default;
 
     /// <summary>A property's value; null where it is null or absent (<see cref="TryGet"/> tells which).</summary>
     public WireValue this[string name] => TryGet(name, out var value) ? value : Null;
@@ -73,7 +73,10 @@ public readonly struct WireValue
 
     public static WireValue Of(WireValue[] items) => new(WireKind.List, items);
 
-    public static WireValue Of(WireProperty[] properties) => new(WireKind.Map, properties);
+    public static WireValue Of(WireProperty[] properties) => Of(properties, properties.Length);
+
+    /// <param name="count">So many of the properties, from the first, are the object's.</param>
+    public static WireValue Of(WireProperty[] properties, int count) => new(WireKind.Map, properties, count);
 
     /// <param name="what">In words, for a refusal: <c>binary data</c>.</param>
     public static WireValue Other(string what) => new(WireKind.Other, what);

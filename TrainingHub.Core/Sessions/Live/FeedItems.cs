@@ -33,35 +33,53 @@ internal static class FeedItems
 
     private static void AddSampled(ImmutableArray<FeedItem>.Builder items, long position, SessionView view)
     {
-        var sampled = ImmutableArray.CreateBuilder<SampledPlayer>();
-        var (seq, at) = (0L, default(DateTimeOffset));
-        foreach (var player in Heard(view))
+        var sampling = new Sampling(position, view.Audience);
+        if (view.Audience is { Kind: AudienceKind.Player, PlayerId: { } self } && !view.State.ShareWithTeam)
+        {
+            if (view.State.Players.TryGetValue(self, out var player))
+            {
+                sampling.Look(player);
+            }
+        }
+        else
+        {
+            foreach (var (_, player) in view.State.Players)
+            {
+                sampling.Look(player);
+            }
+        }
+
+        if (sampling.Build() is { } item)
+        {
+            items.Add(item);
+        }
+    }
+
+    /// <summary>Collects whose metrics are newer than a position.</summary>
+    private struct Sampling(long position, Audience audience)
+    {
+        private ImmutableArray<SampledPlayer>.Builder? _sampled;
+        private long _seq;
+        private DateTimeOffset _at;
+
+        public void Look(PlayerState player)
         {
             // A backfill changes no live value; it says that the player is still there.
             var metrics = player.Metrics ?? CurrentMetrics.None;
             var backfilled = player.BackfilledBy > metrics.SampleSeq;
             var newest = backfilled ? player.BackfilledBy : metrics.SampleSeq;
-            if (newest > position)
+            if (newest <= position)
             {
-                var seen = PlayerView.Of(player, view.Audience);
-                sampled.Add(new SampledPlayer(seen, metrics.ChangedAfter(position) & ~seen.Hidden, seen.SeesZone && player.ZoneChangedBy > position));
-                (seq, at) = newest > seq ? (newest, backfilled ? player.BackfilledAt : metrics.SampleAt) : (seq, at);
+                return;
             }
+
+            var seen = PlayerView.Of(player, audience);
+            _sampled ??= ImmutableArray.CreateBuilder<SampledPlayer>();
+            _sampled.Add(new SampledPlayer(seen, metrics.ChangedAfter(position) & ~seen.Hidden, seen.SeesZone && player.ZoneChangedBy > position));
+            (_seq, _at) = newest > _seq ? (newest, backfilled ? player.BackfilledAt : metrics.SampleAt) : (_seq, _at);
         }
 
-        if (sampled.Count > 0)
-        {
-            items.Add(new FeedItem.Sampled(seq, at, sampled.DrainToImmutable()));
-        }
-    }
-
-    private static IEnumerable<PlayerState> Heard(SessionView view)
-    {
-        if (view.Audience is { Kind: AudienceKind.Player, PlayerId: { } self } && !view.State.ShareWithTeam)
-        {
-            return view.State.Players.TryGetValue(self, out var player) ? [player] : [];
-        }
-
-        return view.State.Players.Values;
+        /// <summary>Null where there is nobody.</summary>
+        public readonly FeedItem.Sampled? Build() => _sampled is null ? null : new FeedItem.Sampled(_seq, _at, _sampled.DrainToImmutable());
     }
 }
