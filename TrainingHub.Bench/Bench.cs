@@ -16,6 +16,7 @@ internal static class Bench
         Journal.JournalBench.Command,
         Cleanup.CleanupBench.Command,
         Replay.ReplayBench.Command,
+        Micro.MicroCommand.Command,
     ];
 
     public static async Task<int> Main(string[] args)
