@@ -110,7 +110,7 @@ public sealed class Club : IAsyncDisposable
         var changed = Channel.CreateUnbounded<SessionWatch>();
         var watching = await Sessions.WatchAsync(TrainerCaller, sessionId, watch => changed.Writer.TryWrite(watch), CancellationToken.None);
         using var watch = watching.Watch!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!expected(watch.Current.State))
         {
             await changed.Reader.ReadAsync(patience.Token);

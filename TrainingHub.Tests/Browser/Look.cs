@@ -16,7 +16,7 @@ public static class Look
     public static async Task AtAsync(IPage page, string name)
     {
         // A message that fades in or out has no contrast to speak of.
-        await Assertions.Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(0);
         var faults = new List<string>();
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {

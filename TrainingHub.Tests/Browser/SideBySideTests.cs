@@ -91,14 +91,12 @@ public sealed class SideBySideTests(Chromium chromium)
           }
           return [...seen.values()].filter(values => values.size > 1).length > 6;
         }
-        """,
-        null,
-        new() { Timeout = 30_000 });
+        """);
 
     private static async Task ChangesAsync(ILocator number)
     {
         await Assertions.Expect(number).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9]+$"));
-        await Assertions.Expect(number).Not.ToHaveTextAsync(await number.InnerTextAsync(), new() { Timeout = 20_000 });
+        await Assertions.Expect(number).Not.ToHaveTextAsync(await number.InnerTextAsync());
     }
 
     private static async Task<IPage> SignInAsync(IBrowserContext context, User user)

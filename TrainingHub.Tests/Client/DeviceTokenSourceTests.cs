@@ -17,7 +17,7 @@ public sealed class DeviceTokenSourceTests(TokenProbe probe) : IClassFixture<Tok
         using var source = new DeviceTokenSource(probe.App.Address, shown.SetResult, null, time);
         var asking = source.GetAsync().AsTask();
 
-        await AnswerAsync(await shown.Task.WaitAsync(TimeSpan.FromSeconds(30)), owner, "Allow");
+        await AnswerAsync(await shown.Task.WaitAsync(TimeSpan.FromSeconds(60)), owner, "Allow");
         var token = await PassTimeUntilAsync(asking, time);
 
         Assert.Equal($"{owner.Id} Ada [player]", await probe.WhoAsync(token!));
@@ -36,7 +36,7 @@ public sealed class DeviceTokenSourceTests(TokenProbe probe) : IClassFixture<Tok
         var shown = new TaskCompletionSource<DeviceCode>();
         using var before = new DeviceTokenSource(probe.App.Address, shown.SetResult, null, time);
         var asking = before.GetAsync().AsTask();
-        await AnswerAsync(await shown.Task.WaitAsync(TimeSpan.FromSeconds(30)), owner, "Allow");
+        await AnswerAsync(await shown.Task.WaitAsync(TimeSpan.FromSeconds(60)), owner, "Allow");
         await PassTimeUntilAsync(asking, time);
 
         using var after = new DeviceTokenSource(probe.App.Address, _ => Assert.Fail("The owner was asked again."), before.RefreshToken, time);
@@ -98,7 +98,7 @@ public sealed class DeviceTokenSourceTests(TokenProbe probe) : IClassFixture<Tok
         using var source = new DeviceTokenSource(probe.App.Address, shown.SetResult, null, time);
         var asking = source.GetAsync().AsTask();
 
-        await AnswerAsync(await shown.Task.WaitAsync(TimeSpan.FromSeconds(30)), await probe.App.CreateUserAsync("Ada", RoleNames.Player), "Deny");
+        await AnswerAsync(await shown.Task.WaitAsync(TimeSpan.FromSeconds(60)), await probe.App.CreateUserAsync("Ada", RoleNames.Player), "Deny");
 
         Assert.Null(await PassTimeUntilAsync(asking, time));
     }
@@ -118,7 +118,7 @@ public sealed class DeviceTokenSourceTests(TokenProbe probe) : IClassFixture<Tok
             return ValueTask.CompletedTask;
         });
         var asking = source.GetAsync().AsTask();
-        await AnswerAsync(await shown.Task.WaitAsync(TimeSpan.FromSeconds(30)), owner, "Allow");
+        await AnswerAsync(await shown.Task.WaitAsync(TimeSpan.FromSeconds(60)), owner, "Allow");
         await PassTimeUntilAsync(asking, time);
         return source;
     }
@@ -142,7 +142,7 @@ public sealed class DeviceTokenSourceTests(TokenProbe probe) : IClassFixture<Tok
     // The device waits between its questions; nobody has to wait for it.
     private static async Task<string?> PassTimeUntilAsync(Task<string?> asking, FakeTimeProvider time, TimeSpan? step = null)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!asking.IsCompleted && await tick.WaitForNextTickAsync(patience.Token))
         {

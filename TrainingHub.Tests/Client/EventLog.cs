@@ -6,7 +6,7 @@ namespace TrainingHub.Tests.Client;
 /// <summary>Keeps what a client was told, to be waited for.</summary>
 public sealed class EventLog
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Channel<TrainingEvent> _events = Channel.CreateUnbounded<TrainingEvent>();
 

@@ -99,7 +99,7 @@ public sealed class RealHubTests(HubStage stage) : IClassFixture<HubStage>
         Ok(await observer.JoinAsync(sessionId, JoinRole.Observer));
         await log.NextAsync<TrainingEvent.SessionSnapshot>();
         stage.App.Services.GetRequiredService<AccountChanges>().Raise(stage.Observer.Id);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (observer.State != HubConnectionState.Disconnected)
         {
@@ -120,11 +120,12 @@ public sealed class RealHubTests(HubStage stage) : IClassFixture<HubStage>
     [Fact]
     public async Task Refusals_are_values_that_name_what_was_wrong()
     {
-        var sessionId = await stage.NewSessionAsync();
-        await using var player = await ConnectAsync(stage.OtherPlayer, new EventLog());
+        await using var frugal = await HubStage.OpenAsync(HubStage.NothingIsForgotten);
+        var sessionId = await frugal.NewSessionAsync();
+        await using var player = await ConnectAsync(frugal, frugal.OtherPlayer, new EventLog());
         Assert.Equal(ErrorCodes.NotFound, (await player.JoinAsync("no-such-session", JoinRole.Player)).Error!.Code);
         Ok(await player.JoinAsync(sessionId, JoinRole.Player));
-        var sample = new Metrics { SessionId = sessionId, PlayerId = stage.OtherPlayer.Id, HeartRate = 120 };
+        var sample = new Metrics { SessionId = sessionId, PlayerId = frugal.OtherPlayer.Id, HeartRate = 120 };
 
         Assert.Equal(ErrorCodes.Forbidden, (await player.StartAsync(sessionId)).Error!.Code);
         var invalid = await player.SendMetricsAsync(sample with { HeartRate = double.NaN });
@@ -137,12 +138,14 @@ public sealed class RealHubTests(HubStage stage) : IClassFixture<HubStage>
 
         var limited = await player.SendMetricsAsync(sample);
         Assert.Equal(ErrorCodes.RateLimited, limited.Error!.Code);
-        Assert.InRange(limited.Error.RetryAfterMs!.Value, 1, 2000);
+        Assert.InRange(limited.Error.RetryAfterMs!.Value, 3_000_000, 3_600_000);
     }
 
     private static void Ok(Ack ack) => Assert.True(ack.Ok, ack.Error?.ToString());
 
-    private async Task<TrainingHubClient> ConnectAsync(User user, EventLog log)
+    private Task<TrainingHubClient> ConnectAsync(User user, EventLog log) => ConnectAsync(stage, user, log);
+
+    private static async Task<TrainingHubClient> ConnectAsync(HubStage stage, User user, EventLog log)
     {
         var client = new TrainingHubClient(stage.App.Address, async _ => await stage.App.TokenForAsync(user), log.TakeAsync);
         await client.ConnectAsync();

@@ -58,23 +58,23 @@ public sealed class ReconnectTests
         var log = new EventLog();
         await using var client = await EventOrderTests.ConnectAsync(server, log);
         await client.JoinAsync("s1", JoinRole.Player);
-        var rejoining = new TaskCompletionSource();
+        var rejoining = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource<object>();
         server.OnJoin = _ =>
         {
-            rejoining.SetResult();
+            rejoining.TrySetResult();
             return answer.Task;
         };
 
         server.CutLines();
-        await rejoining.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await rejoining.Task.WaitAsync(TimeSpan.FromSeconds(60));
         var sending = client.SendMetricsAsync(new Metrics { SessionId = "s1", PlayerId = "p1", HeartRate = 100 });
         await using var other = await EventOrderTests.ConnectAsync(server, new EventLog());
         await other.SendMetricsAsync(new Metrics { SessionId = "s1", PlayerId = "p2", HeartRate = 100 });
         Assert.Equal(["p2"], server.Samples.Select(sample => sample.GetProperty("playerId").GetString()));
         answer.SetResult(ScriptedServer.Answer(40));
 
-        Assert.True((await sending.WaitAsync(TimeSpan.FromSeconds(30))).Ok);
+        Assert.True((await sending.WaitAsync(TimeSpan.FromSeconds(60))).Ok);
         Assert.Equal(2, server.Samples.Count);
     }
 
@@ -133,7 +133,7 @@ public sealed class ReconnectTests
         };
         await using var client = await EventOrderTests.ConnectAsync(server, new EventLog());
 
-        var ack = await client.SendMetricsAsync(new Metrics { SessionId = "s1", PlayerId = "p1", HeartRate = 100 }).WaitAsync(TimeSpan.FromSeconds(30));
+        var ack = await client.SendMetricsAsync(new Metrics { SessionId = "s1", PlayerId = "p1", HeartRate = 100 }).WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(ErrorCodes.Disconnected, ack.Error!.Code);
     }

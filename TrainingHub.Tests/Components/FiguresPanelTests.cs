@@ -14,7 +14,7 @@ namespace TrainingHub.Tests.Components;
 
 public sealed class FiguresPanelTests : BunitContext
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly Meter _meter = new("cockpit");
     private readonly FakeTimeProvider _time = new();

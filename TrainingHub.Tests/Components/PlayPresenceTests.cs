@@ -120,7 +120,7 @@ public sealed class PlayPresenceTests : IAsyncLifetime, IAsyncDisposable
 
         await SendAsync(new SessionCommand.Start());
 
-        Assert.Equal("no screen", (await broken.Task.WaitAsync(TimeSpan.FromSeconds(20))).Message);
+        Assert.Equal("no screen", (await broken.Task.WaitAsync(TimeSpan.FromSeconds(60))).Message);
     }
 
     private PlayPresence Page() => new(_sessions, _meter, _me, "s", view => _seen.Writer.WriteAsync(view).AsTask(), _ => Task.CompletedTask, Fail);
@@ -145,7 +145,7 @@ public sealed class PlayPresenceTests : IAsyncLifetime, IAsyncDisposable
 
     private async Task SeeAsync(Func<SessionView, bool> expected)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!expected(await _seen.Reader.ReadAsync(patience.Token)))
         {
         }

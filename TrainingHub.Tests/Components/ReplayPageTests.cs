@@ -19,6 +19,7 @@ namespace TrainingHub.Tests.Components;
 /// <summary>The replay page over real sessions, read back from a journal in memory.</summary>
 public sealed class ReplayPageTests : BunitContext, IAsyncLifetime, ISessionProjection
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
     private static readonly DateTimeOffset _start = TestSession.Begin;
 
     private static readonly NewSession _session = TestSession.New(TestSession.Workout) with
@@ -60,7 +61,7 @@ public sealed class ReplayPageTests : BunitContext, IAsyncLifetime, ISessionProj
         await page.Find(".play").ClickAsync();
         Assert.Equal(1, _time.Timers);
         Pass(page, 250);
-        page.WaitForAssertion(() => Assert.Equal($"{_start.AddSeconds(15).ToUnixTimeMilliseconds()}|60|0", Clock(page)));
+        page.WaitForAssertion(() => Assert.Equal($"{_start.AddSeconds(15).ToUnixTimeMilliseconds()}|60|0", Clock(page)), _patience);
 
         await page.Find(".play").ClickAsync();
         Assert.Equal(0, _time.Timers);
@@ -77,7 +78,7 @@ public sealed class ReplayPageTests : BunitContext, IAsyncLifetime, ISessionProj
 
         Pass(page, 6000);
 
-        page.WaitForAssertion(() => Assert.Equal(("Play", 0), (page.Find(".play").TextContent, _time.Timers)));
+        page.WaitForAssertion(() => Assert.Equal(("Play", 0), (page.Find(".play").TextContent, _time.Timers)), _patience);
     }
 
     [Fact]
@@ -150,7 +151,7 @@ public sealed class ReplayPageTests : BunitContext, IAsyncLifetime, ISessionProj
         var page = Render<ReplayPage>(parameters => parameters
             .AddCascadingValue(Task.FromResult(new AuthenticationState(user)))
             .Add(page => page.SessionId, _session.SessionId));
-        page.WaitForElement("h1", TimeSpan.FromSeconds(20));
+        page.WaitForElement("h1", _patience);
         return page;
     }
 
@@ -160,7 +161,7 @@ public sealed class ReplayPageTests : BunitContext, IAsyncLifetime, ISessionProj
     {
         var before = Clock(page);
         _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
-        page.WaitForState(() => Clock(page) != before, TimeSpan.FromSeconds(20));
+        page.WaitForState(() => Clock(page) != before, _patience);
     }
 
     /// <summary>Time that the test moves, and that knows how many timers wait for it.</summary>

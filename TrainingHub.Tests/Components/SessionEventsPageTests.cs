@@ -15,7 +15,7 @@ namespace TrainingHub.Tests.Components;
 /// <summary>A session's events in the cockpit, over real sessions that are journalled in memory.</summary>
 public sealed class SessionEventsPageTests : BunitContext, IAsyncLifetime
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly FakeTimeProvider _time = new(Examples.T0);
     private readonly LiveStage _stage = new(unlimited: true);

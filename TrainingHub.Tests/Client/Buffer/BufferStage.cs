@@ -6,12 +6,14 @@ namespace TrainingHub.Tests.Client.Buffer;
 /// <summary>A device with a buffer before a scripted server, and what the server was sent.</summary>
 internal sealed class BufferStage : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly StandingClock Clock = new();
 
     private BufferStage(ScriptedServer server)
     {
         Server = server;
-        Client = new TrainingHubClient(server.Address, EventOrderTests.NoToken);
+        Client = new TrainingHubClient(server.Address, EventOrderTests.NoToken, options: new TrainingHubClientOptions { Time = Clock });
     }
 
     public ScriptedServer Server { get; }
@@ -39,7 +41,7 @@ internal sealed class BufferStage : IAsyncDisposable
     });
 
     /// <summary>A sample with a number in it.</summary>
-    public static Sample Numbered(int number, TimeSpan age = default) => new() { DeviceId = "belt", Timestamp = TimeProvider.System.GetUtcNow() - age + TimeSpan.FromMilliseconds(number), Distance = number };
+    public static Sample Numbered(int number, TimeSpan age = default) => new() { DeviceId = "belt", Timestamp = Clock.GetUtcNow() - age + TimeSpan.FromMilliseconds(number), Distance = number };
 
     /// <summary>The numbers of all samples that came, live or by backfill, in that order within each.</summary>
     public (List<int> Live, List<int> Backfilled) Came()
@@ -49,6 +51,14 @@ internal sealed class BufferStage : IAsyncDisposable
     {
         await Client.DisposeAsync();
         await Server.DisposeAsync();
+    }
+
+    /// <summary>Timers run, the date stands: no sample grows too old to be sent live while a test waits for a processor.</summary>
+    private sealed class StandingClock : TimeProvider
+    {
+        private readonly DateTimeOffset _now = System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => _now;
     }
 
     private static int NumberOf(JsonElement sample) => sample.GetProperty("distance").GetInt32();

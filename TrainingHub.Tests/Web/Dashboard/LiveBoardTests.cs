@@ -73,7 +73,7 @@ public sealed class LiveBoardTests
         var looks = Channel.CreateUnbounded<bool>();
         await using var clock = new BoardClock(
             time, BoardClock.Period, action => { action(); return Task.CompletedTask; }, now => looks.Writer.TryWrite(board.Reassess(now)), fault => Task.FromResult(looks.Writer.TryComplete(fault)));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
         time.Advance(BoardClock.Period);
         Assert.False(await looks.Reader.ReadAsync(patience.Token));

@@ -43,7 +43,7 @@ public sealed class DemoWatch : IAsyncDisposable
     /// <summary>Joins the demo's live session, once there is one.</summary>
     public async Task<TrainingHub.Client.Session> JoinAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (await look.WaitForNextTickAsync(patience.Token))
         {

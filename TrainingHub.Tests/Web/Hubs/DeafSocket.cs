@@ -11,7 +11,7 @@ internal sealed class DeafSocket : IAsyncDisposable
 
     private readonly ClientWebSocket _socket = new();
     private readonly SocketsHttpHandler _handler = new() { ConnectCallback = async (context, cancellation) => new NetworkStream(await ConnectAsync(context, cancellation), ownsSocket: true) };
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(3));
     private readonly SemaphoreSlim _sending = new(1);
     private Task _speaking = Task.CompletedTask;
 

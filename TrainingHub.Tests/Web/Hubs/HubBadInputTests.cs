@@ -88,6 +88,7 @@ public sealed class HubBadInputTests(HubStage stage) : IClassFixture<HubStage>
     [Fact]
     public async Task What_is_malformed_is_judged_after_the_right_to_call_and_before_the_rate()
     {
+        await using var stage = await HubStage.OpenAsync(HubStage.NothingIsForgotten);
         var sessionId = await stage.NewSessionAsync();
         await using var player = await stage.JoinAsync(stage.Player, sessionId, "player");
 
@@ -108,7 +109,7 @@ public sealed class HubBadInputTests(HubStage stage) : IClassFixture<HubStage>
         await using var other = await stage.JoinAsync(stage.Player, sessionId, "player");
         var token = await stage.App.TokenForAsync(stage.Player);
         using var socket = new ClientWebSocket();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await socket.ConnectAsync(new Uri($"ws://{stage.App.Address.Authority}/training?access_token={token}"), patience.Token);
         await SendAsync(socket, """{"protocol":"json","version":1}""", patience.Token);
 

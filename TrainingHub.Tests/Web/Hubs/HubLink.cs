@@ -17,7 +17,7 @@ public sealed class HubLink : IAsyncDisposable
         "training:player:exercise:progress", "training:player:interval:progress", "training:player:status",
     ];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Channel<HubEvent> _events = Channel.CreateUnbounded<HubEvent>();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);

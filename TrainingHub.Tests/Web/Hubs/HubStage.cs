@@ -31,6 +31,10 @@ public sealed class HubStage : IAsyncLifetime
 
     public User Admin { get; private set; } = null!;
 
+    /// <summary>For <see cref="OpenAsync"/>: what a player has sent counts against them for as long as any test runs.</summary>
+    public static void NothingIsForgotten(IWebHostBuilder web)
+        => web.UseSetting("Limits:Metrics:Period", "01:00:00").UseSetting("Limits:Backfill:Period", "01:00:00");
+
     /// <summary>For a test that needs the server otherwise, or to itself.</summary>
     public static async Task<HubStage> OpenAsync(Action<IWebHostBuilder> configure)
     {

@@ -138,7 +138,7 @@ public sealed class ProjectionTests(WebApp app) : IClassFixture<WebApp>
 
     private static async Task<SessionRow?> RowAsync(WebApp app, string id, long seq = 0)
     {
-        await app.Services.GetRequiredService<TrainingHub.Core.Sessions.Live.ISessionProjection>().CaughtUpAsync(id, seq, None).WaitAsync(TimeSpan.FromSeconds(30));
+        await app.Services.GetRequiredService<TrainingHub.Core.Sessions.Live.ISessionProjection>().CaughtUpAsync(id, seq, None).WaitAsync(TimeSpan.FromSeconds(60));
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<TrainingHubDb>>().CreateDbContextAsync();
         return await db.Sessions.Include(row => row.People).SingleOrDefaultAsync(row => row.Id == id);
     }

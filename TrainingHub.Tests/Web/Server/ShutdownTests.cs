@@ -26,7 +26,7 @@ public sealed class ShutdownTests : IAsyncLifetime
     private static readonly string[] Unlimited = ["--Limits:Metrics:Period=00:00:00.001", "--Limits:Metrics:Burst=1000"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("traininghub-").FullName;
-    private readonly string _urls = $"--urls=http://127.0.0.1:{FreePort()}";
+    private readonly string _urls = $"--urls=http://127.0.0.1:{QuietPort()}";
     private readonly List<(string Id, string Token)> _players = [];
     private readonly string _sessionId = Ids.New();
     private string _trainerToken = "";
@@ -169,10 +169,22 @@ public sealed class ShutdownTests : IAsyncLifetime
             .Select(line => (line.GetProperty("playerId").GetString()!, line.GetProperty("values").GetProperty("distance").GetInt32()))];
     }
 
-    private static int FreePort()
+    // The next server comes back to the first one's port. One that the system had picked it would give to whoever asks for any while nobody listens there;
+    // from below its own (32768 and up, by default) it gives none.
+    private static int QuietPort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody's; another, then.
+            }
+        }
     }
 }

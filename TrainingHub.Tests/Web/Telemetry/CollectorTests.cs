@@ -21,7 +21,11 @@ public sealed class CollectorTests
         {
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body);
-            sent.TrySetResult(Encoding.Latin1.GetString(body.ToArray()));
+            // The first of them may be sent before the server has all its meters.
+            if (Encoding.Latin1.GetString(body.ToArray()) is var figures && figures.Contains("traininghub.sessions", StringComparison.Ordinal))
+            {
+                sent.TrySetResult(figures);
+            }
         });
         await collector.StartAsync();
         var address = collector.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -32,7 +36,6 @@ public sealed class CollectorTests
             .UseSetting("OTEL_METRIC_EXPORT_INTERVAL", "100"));
 
         var figures = await sent.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Contains("traininghub.sessions", figures, StringComparison.Ordinal);
         Assert.Contains("service.name", figures, StringComparison.Ordinal);
     }
 }

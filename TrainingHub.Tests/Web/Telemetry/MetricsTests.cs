@@ -122,7 +122,7 @@ public sealed partial class MetricsTests
         {
             for (var i = 0; i < count; i++)
             {
-                Assert.True(await _times.WaitAsync(TimeSpan.FromSeconds(30)), "Nothing was written.");
+                Assert.True(await _times.WaitAsync(TimeSpan.FromSeconds(60)), "Nothing was written.");
             }
         }
 

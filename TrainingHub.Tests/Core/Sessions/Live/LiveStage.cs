@@ -11,7 +11,7 @@ namespace TrainingHub.Tests.Core.Sessions.Live;
 /// <summary>Live sessions on a clock that the test moves; it hears what was committed, and what each watcher was told.</summary>
 internal sealed class LiveStage : ISessionProjection, IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly Allowance Plenty = new(TimeSpan.FromMilliseconds(1), 100_000);
 
