@@ -20,7 +20,9 @@ public sealed record DeviceCode(Uri VerificationUri, string UserCode, Uri? Verif
 /// Given each new refresh token, which replaces the one before; keep it where it outlives a restart: it is a secret. Its access token is handed out when this has returned. A device that dies
 /// in between comes back with the old one, which the server takes once more for 30 s; later it counts as stolen, and the owner is asked again.
 /// </param>
-public sealed class DeviceTokenSource(Uri server, Action<DeviceCode> show, string? refreshToken = null, TimeProvider? time = null, Func<string, ValueTask>? store = null) : IDisposable
+/// <param name="name">What the owner is to know the device by when they allow it, and in the list from which they revoke it; cut after 64 characters.</param>
+public sealed class DeviceTokenSource(
+    Uri server, Action<DeviceCode> show, string? refreshToken = null, TimeProvider? time = null, Func<string, ValueTask>? store = null, string? name = null) : IDisposable
 {
     private const string ClientId = "traininghub-device";
     private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
@@ -106,7 +108,8 @@ public sealed class DeviceTokenSource(Uri server, Action<DeviceCode> show, strin
 
     private async Task<string?> AskOwnerAsync(CancellationToken cancellationToken)
     {
-        using var response = await PostAsync("/connect/device", cancellationToken, ("scope", "training offline_access"));
+        (string, string)[] asked = [("scope", "training offline_access"), .. name is { Length: > 0 } given ? new[] { ("device_name", given) } : []];
+        using var response = await PostAsync("/connect/device", cancellationToken, asked);
         response.EnsureSuccessStatusCode();
         var code = (await response.Content.ReadFromJsonAsync<CodeAnswer>(cancellationToken))!;
         show(new DeviceCode(code.VerificationUri, code.UserCode, code.VerificationUriComplete));

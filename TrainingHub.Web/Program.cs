@@ -1,6 +1,7 @@
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Admin;
 using TrainingHub.Web.Api;
+using TrainingHub.Web.Audit;
 using TrainingHub.Web.Commands;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Demo;
@@ -8,6 +9,7 @@ using TrainingHub.Web.Health;
 using TrainingHub.Web.Hubs;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Layout;
+using TrainingHub.Web.Mail;
 using TrainingHub.Web.Planning;
 using TrainingHub.Web.Play;
 using TrainingHub.Web.Projection;
@@ -28,6 +30,8 @@ try
     builder.Services.AddSingleton(demo);
     builder.Services.AddServer();
     builder.Services.AddData(await builder.Configuration.OpenDataAsync(demo));
+    builder.Services.AddAudit();
+    builder.Services.AddMail(builder.Configuration, builder.Environment);
     builder.Services.AddAccounts(demo);
     builder.Services.AddTokens();
     builder.Services.AddJournal();
@@ -53,10 +57,13 @@ try
     app.UsePages();
     app.UseApi();
     app.UseTrainingHub();
+    app.UseCircuitDoor();
     app.UseAuthentication();
     app.UseAuthorization();
+    app.UseRecentSignIn();
     app.UseAntiforgery();
     app.MapAccounts();
+    app.MapAudit();
     app.MapTokens();
     app.MapApi();
     app.MapHealth();

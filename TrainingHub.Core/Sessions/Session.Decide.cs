@@ -110,7 +110,7 @@ public static partial class Session
         SessionCommand.Resume => Step(state, SessionStatus.Active, [SessionStatus.Paused], new SessionEvent.Resumed { At = asked.Now }, "resume"),
         SessionCommand.End => Step(state, SessionStatus.Completed, [SessionStatus.Active, SessionStatus.Paused], new SessionEvent.Ended { At = asked.Now }, "end"),
         SessionCommand.ForceEnd force => Step(state, SessionStatus.Cancelled, [SessionStatus.Scheduled, SessionStatus.Active, SessionStatus.Paused],
-            new SessionEvent.Cancelled(force.Reason) { At = asked.Now }, "force end"),
+            new SessionEvent.Cancelled(force.Reason) { At = asked.Now, By = asked.Caller.UserId }, "force end"),
         SessionCommand.Kick kick => DecideKick(state, kick, asked),
         SessionCommand.Readmit readmit => DecideReadmit(state, readmit, asked),
         SessionCommand.ReportMetrics { Timestamp: { } sent } metrics when state.Players[metrics.PlayerId].Stored.Holds(metrics.DeviceId, sent) => Decision.Nothing,

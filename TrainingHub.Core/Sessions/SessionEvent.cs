@@ -54,7 +54,11 @@ public abstract record SessionEvent
     public sealed record Ended : SessionEvent;
 
     /// <summary>An admin ended it by force, or it went stale (reason <c>stale</c>).</summary>
-    public sealed record Cancelled(string? Reason) : SessionEvent;
+    public sealed record Cancelled(string? Reason) : SessionEvent
+    {
+        /// <summary>The admin who did it; null where it went stale, and in journals from before it was kept.</summary>
+        public string? By { get; init; }
+    }
 
     /// <summary>The player's first connection came in.</summary>
     public sealed record PlayerJoined(string PlayerId) : SessionEvent

@@ -28,6 +28,8 @@ public sealed class Club : IAsyncDisposable
 
     private Club(WebApp app) => _app = app;
 
+    public WebApp App => _app;
+
     public Uri Address => _app.Address;
 
     public ISessions Sessions => _app.Services.GetRequiredService<ISessions>();
@@ -44,9 +46,11 @@ public sealed class Club : IAsyncDisposable
 
     public string TeamId { get; private set; } = "";
 
-    public static async Task<Club> OpenAsync()
+    public static async Task<Club> OpenAsync() => await OpenAsync(await WebApp.StartAsync());
+
+    /// <summary>In a server that runs; it ends with the club.</summary>
+    public static async Task<Club> OpenAsync(WebApp app)
     {
-        var app = await WebApp.StartAsync();
         var club = new Club(app)
         {
             Trainer = await app.CreateUserAsync("Toni Trainer", RoleNames.Trainer),

@@ -103,6 +103,23 @@ public sealed class DeviceTokenSourceTests(TokenProbe probe) : IClassFixture<Tok
         Assert.Null(await PassTimeUntilAsync(asking, time));
     }
 
+    [Fact]
+    public async Task The_owner_is_told_the_name_that_the_device_has_for_itself()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var shown = new TaskCompletionSource<DeviceCode>();
+        using var source = new DeviceTokenSource(probe.App.Address, shown.SetResult, null, time, name: "Rower 3");
+        var asking = source.GetAsync().AsTask();
+        var code = await shown.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var owner = await probe.App.CreateUserAsync("Ada", RoleNames.Player);
+        using var browser = await probe.App.CreateClientAsync(owner);
+
+        Assert.Contains("“Rower 3”", System.Net.WebUtility.HtmlDecode(await browser.GetStringAsync(new Uri(code.VerificationUriComplete!.PathAndQuery, UriKind.Relative))), StringComparison.Ordinal);
+
+        await AnswerAsync(code, owner, "Deny");
+        Assert.Null(await PassTimeUntilAsync(asking, time));
+    }
+
     private async Task AnswerAsync(DeviceCode code, User owner, string button)
     {
         using var browser = await probe.App.CreateClientAsync(owner);

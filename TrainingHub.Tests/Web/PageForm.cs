@@ -26,19 +26,35 @@ public sealed class PageForm
     }
 
     /// <summary>Opens a page and takes the form with the button of this name.</summary>
-    public static async Task<PageForm> OpenAsync(HttpClient browser, string path, string button)
+    /// <param name="near">What else stands in the form, where there are several with such a button.</param>
+    public static async Task<PageForm> OpenAsync(HttpClient browser, string path, string button, string near = "")
     {
         var page = new Uri(path, UriKind.Relative);
         using var response = await browser.GetAsync(page);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var document = await ParseAsync(response);
-        return new PageForm(browser, page, document.QuerySelectorAll<IHtmlElement>("button").First(found => found.TextContent.Trim() == button));
+        return new PageForm(browser, page, document.QuerySelectorAll<IHtmlElement>("button").First(found =>
+            found.TextContent.Trim() == button && found.Closest("form")!.TextContent.Contains(near, StringComparison.Ordinal)));
     }
 
     /// <summary>Fills in the field with this id.</summary>
     public PageForm With(string id, string value)
     {
         _fields[((IHtmlInputElement)_form.QuerySelector($"#{id}")!).Name!] = value;
+        return this;
+    }
+
+    /// <summary>Chooses in the list with this id.</summary>
+    public PageForm Choosing(string id, string value)
+    {
+        _fields[((IHtmlSelectElement)_form.QuerySelector($"#{id}")!).Name!] = value;
+        return this;
+    }
+
+    /// <summary>Adds a field that the page has not, as a script or a forger would.</summary>
+    public PageForm Adding(string name, string value)
+    {
+        _fields[name] = value;
         return this;
     }
 
@@ -52,6 +68,22 @@ public sealed class PageForm
     /// <summary>Presses the button; redirects are not followed.</summary>
     public async Task<Answer> SendAsync()
     {
+        using var response = await PostAsync();
+        var document = await ParseAsync(response);
+        return new Answer(response.StatusCode, Local(response.Headers.Location), document.QuerySelector(".notice")?.TextContent.Trim());
+    }
+
+    /// <summary>Presses the button of a form that is answered by a page.</summary>
+    /// <returns>The page.</returns>
+    public async Task<string> SendForPageAsync()
+    {
+        using var response = await PostAsync();
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    private async Task<HttpResponseMessage> PostAsync()
+    {
         if (_button.GetAttribute("name") is { } name)
         {
             _fields[name] = _button.GetAttribute("value") ?? "";
@@ -59,9 +91,7 @@ public sealed class PageForm
 
         using var content = new FormUrlEncodedContent(_fields);
         var action = _form.GetAttribute("action");
-        using var response = await _browser.PostAsync(string.IsNullOrEmpty(action) ? _page : new Uri(action, UriKind.Relative), content);
-        var document = await ParseAsync(response);
-        return new Answer(response.StatusCode, Local(response.Headers.Location), document.QuerySelector(".notice")?.TextContent.Trim());
+        return await _browser.PostAsync(string.IsNullOrEmpty(action) ? _page : new Uri(action, UriKind.Relative), content);
     }
 
     private string? Local(Uri? location) =>

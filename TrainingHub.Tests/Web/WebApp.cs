@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TrainingHub.Core;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Tokens;
 
@@ -98,8 +99,11 @@ public sealed class WebApp : IAsyncLifetime, IAsyncDisposable
         await using var scope = Services.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<User>>();
         var options = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var ticket = new AuthenticationTicket(await signIn.CreateUserPrincipalAsync(user), IdentityConstants.ApplicationScheme);
-        ticket.Properties.IssuedUtc = TimeProvider.System.GetUtcNow();
+        // As the store has them now: what the test holds may be older.
+        var current = await signIn.UserManager.FindByIdAsync(user.Id) ?? user;
+        var ticket = new AuthenticationTicket(await signIn.CreateUserPrincipalAsync(current), IdentityConstants.ApplicationScheme);
+        ticket.Properties.IssuedUtc = Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        ticket.Properties.BeginSignIn(ticket.Properties.IssuedUtc.Value);
         ticket.Properties.ExpiresUtc = ticket.Properties.IssuedUtc + TimeSpan.FromHours(1);
         return (options.Cookie.Name!, options.TicketDataFormat.Protect(ticket));
     }

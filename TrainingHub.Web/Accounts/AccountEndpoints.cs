@@ -1,8 +1,12 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using OpenIddict.Abstractions;
+using TrainingHub.Web.Audit;
 using TrainingHub.Web.Data;
+using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TrainingHub.Web.Accounts;
 
@@ -13,23 +17,35 @@ internal static class AccountEndpoints
     {
         var account = routes.MapGroup("/account");
         account.MapPost("/logout", SignOutAsync);
-        account.MapPost("/passkeys/creation-options", MakeCreationOptionsAsync).RequireAuthorization();
+        account.MapPost("/passkeys/creation-options", MakeCreationOptionsAsync).RequireAuthorization().WithMetadata(new RecentSignInAttribute());
         account.MapPost("/passkeys/request-options", MakeRequestOptionsAsync);
-        account.MapPost("/manage/download", DownloadAsync).RequireAuthorization();
+        account.MapPost("/manage/download", DownloadAsync).RequireAuthorization().WithMetadata(new RecentSignInAttribute());
         if (routes.ServiceProvider.GetService<DemoUsers>() is { } people)
         {
-            account.MapPost("/demo", ([FromForm] string role, SignInManager<User> signIn) => SignInAsAsync(people, role, signIn));
+            account.MapPost("/demo", ([FromForm] string role, SignInManager<User> signIn, AuditLog audit) => SignInAsAsync(people, role, signIn, audit));
         }
     }
 
     // The form's token is checked by the antiforgery middleware because of [FromForm].
-    private static async Task<IResult> SignOutAsync(SignInManager<User> signIn, [FromForm] string? returnUrl)
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<User> signIn, EndedSignIns ended, CircuitGate circuits, AuditLog audit, [FromForm] string? returnUrl)
     {
+        var cookie = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
         await signIn.SignOutAsync();
+        if (cookie is { Succeeded: true } && cookie.Principal.GetClaim(Claims.Subject) is { } userId)
+        {
+            if (cookie.Properties.SignInId() is { } signInId)
+            {
+                await ended.AddAsync(signInId);
+                circuits.CloseSignIn(userId, signInId);
+            }
+
+            await audit.WriteAsync(AuditKinds.SignedOut, userId);
+        }
+
         return Results.LocalRedirect(AccountRedirects.IsOurs(returnUrl) ? returnUrl! : "/");
     }
 
-    private static async Task<IResult> SignInAsAsync(DemoUsers people, string role, SignInManager<User> signIn)
+    private static async Task<IResult> SignInAsAsync(DemoUsers people, string role, SignInManager<User> signIn, AuditLog audit)
     {
         var userId = role switch
         {
@@ -50,6 +66,7 @@ internal static class AccountEndpoints
         }
 
         await signIn.SignInAsync(user, isPersistent: false);
+        await audit.WriteAsync(AuditKinds.SignedIn, user.Id, detail: "demo");
         return Results.LocalRedirect("/");
     }
 
@@ -65,16 +82,17 @@ internal static class AccountEndpoints
         return Results.Text(options, "application/json");
     }
 
-    private static async Task<IResult> MakeRequestOptionsAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<User> signIn, string? email)
+    private static async Task<IResult> MakeRequestOptionsAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<User> signIn)
     {
         await antiforgery.ValidateRequestAsync(context);
-        var user = string.IsNullOrEmpty(email) ? null : await signIn.UserManager.FindByNameAsync(email);
-        return Results.Text(await signIn.MakePasskeyRequestOptionsAsync(user), "application/json");
+        // Of nobody: the passkey itself says whose it is, and options that name an account's passkeys tell that there is such an account.
+        return Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
     }
 
-    private static async Task<IResult> DownloadAsync(HttpContext context, IAntiforgery antiforgery, PersonalData data)
+    private static async Task<IResult> DownloadAsync(HttpContext context, IAntiforgery antiforgery, PersonalData data, AuditLog audit)
     {
         await antiforgery.ValidateRequestAsync(context);
+        await audit.WriteAsync(AuditKinds.DataDownloaded, context.User.GetClaim(Claims.Subject));
         return await data.OfAsync(context.User, context.RequestAborted) is { } mine
             ? Results.File(JsonSerializer.SerializeToUtf8Bytes(mine, PersonalData.Json), "application/json", "traininghub-my-data.json")
             : Results.NotFound();

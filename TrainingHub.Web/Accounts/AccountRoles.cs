@@ -1,24 +1,25 @@
 using Microsoft.AspNetCore.Identity;
 using OpenIddict.Abstractions;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Audit;
 using TrainingHub.Web.Data;
 
 namespace TrainingHub.Web.Accounts;
 
 /// <summary>
 /// What an admin does to accounts. Each change ends the account's sign-ins (a new security stamp) and is told to
-/// <see cref="AccountChanges"/>; a lock, a deletion and a sign-out everywhere also revoke its tokens. Refused unless an admin asks, as the store has them. Answers null when it is done.
+/// <see cref="AccountChanges"/> and audited; a lock, a deletion and a sign-out everywhere also revoke its tokens. Refused unless an admin asks, as the store has them. Answers null when it is done.
 /// </summary>
-public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges changes)
+public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges changes, AuditLog audit)
 {
     /// <param name="role">One of <see cref="RoleNames.All"/>.</param>
-    public Task<Refusal?> GiveAsync(Caller by, string userId, string role) => ChangeAsync(by, userId, async account =>
+    public Task<Refusal?> GiveAsync(Caller by, string userId, string role) => ChangeAsync(by, userId, (AuditKinds.RoleGiven, role), async account =>
         !RoleNames.All.Contains(role) ? AccountRefusals.UnknownRole(role)
         : await account.Users.IsInRoleAsync(account.User, role) ? null
         : AccountRefusals.Of(await account.Users.AddToRoleAsync(account.User, role)));
 
     /// <param name="role">One of <see cref="RoleNames.All"/>.</param>
-    public Task<Refusal?> TakeAsync(Caller by, string userId, string role) => ChangeAsync(by, userId, async account =>
+    public Task<Refusal?> TakeAsync(Caller by, string userId, string role) => ChangeAsync(by, userId, (AuditKinds.RoleTaken, role), async account =>
         !RoleNames.All.Contains(role) ? AccountRefusals.UnknownRole(role)
         : !await account.Users.IsInRoleAsync(account.User, role) ? null
         : role == RoleNames.Admin && await account.IsLastAdminAsync() ? LastAdmin
@@ -28,18 +29,23 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
     public Task<Refusal?> LockAsync(Caller by, string userId) => ChangeAsync(
         by,
         userId,
+        (AuditKinds.Locked, null),
         async account => await account.IsLastAdminAsync()
             ? LastAdmin
             : AccountRefusals.Of(await account.Users.SetLockoutEndDateAsync(account.User, User.LockedByAdmin)),
         endTokens: true);
 
     /// <summary>Lets the user in again, whoever or whatever locked them.</summary>
-    public Task<Refusal?> UnlockAsync(Caller by, string userId) => ChangeAsync(by, userId, async account =>
+    public Task<Refusal?> UnlockAsync(Caller by, string userId) => ChangeAsync(by, userId, (AuditKinds.Unlocked, null), async account =>
         AccountRefusals.Of(await account.Users.SetLockoutEndDateAsync(account.User, null))
             ?? AccountRefusals.Of(await account.Users.ResetAccessFailedCountAsync(account.User)));
 
-    public Task<Refusal?> SignOutEverywhereAsync(Caller by, string userId) => ChangeAsync(by, userId, _ => Task.FromResult<Refusal?>(null), endTokens: true);
+    /// <summary>Ends all sign-ins of the user, on every browser, and the access of their devices.</summary>
+    /// <param name="by">An admin, or the user themself.</param>
+    public Task<Refusal?> SignOutEverywhereAsync(Caller by, string userId) =>
+        ChangeAsync(by, userId, (AuditKinds.SignedOutEverywhere, null), _ => Task.FromResult<Refusal?>(null), endTokens: true, oneselfToo: true);
 
+    /// <summary>Takes the account away; the audit keeps what was done, and forgets whose account it was.</summary>
     /// <param name="by">An admin, or the user themself.</param>
     public async Task<Refusal?> DeleteAsync(Caller by, string userId)
     {
@@ -59,6 +65,7 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
             return LastAdmin;
         }
 
+        await audit.KnowAsync(userId);
         if (AccountRefusals.Of(await account.Users.DeleteAsync(account.User)) is { } refusal)
         {
             return refusal;
@@ -66,16 +73,19 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
 
         await account.RevokeTokensAsync();
         changes.Raise(userId);
+        await audit.WriteAsync(AuditKinds.Erased, by.UserId, userId);
+        await audit.ForgetAsync(userId);
         return null;
     }
 
     private static Refusal LastAdmin { get; } =
         Refusal.Conflict("This is the last admin who can sign in; make someone else an admin first.");
 
-    private async Task<Refusal?> ChangeAsync(Caller by, string userId, Func<Account, Task<Refusal?>> change, bool endTokens = false)
+    private async Task<Refusal?> ChangeAsync(
+        Caller by, string userId, (string Kind, string? Detail) what, Func<Account, Task<Refusal?>> change, bool endTokens = false, bool oneselfToo = false)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        if (!(oneselfToo && by.UserId == userId) && await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
         {
             return notAllowed;
         }
@@ -98,6 +108,7 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
         }
 
         changes.Raise(userId);
+        await audit.WriteAsync(what.Kind, by.UserId, userId, what.Detail);
         return null;
     }
 

@@ -11,12 +11,19 @@ public sealed class CookieCheck(
     IOptions<SecurityStampValidatorOptions> options,
     SignInManager<User> signIn,
     ILoggerFactory logging,
-    AccountChanges changes) : SecurityStampValidator<User>(options, signIn, logging)
+    AccountChanges changes,
+    EndedSignIns ended) : SecurityStampValidator<User>(options, signIn, logging)
 {
     private static readonly TimeSpan _cookieResolution = TimeSpan.FromSeconds(1);
 
     public override Task ValidateAsync(CookieValidatePrincipalContext context)
     {
+        if (context.Properties.SignInId() is { } signInId && ended.Has(signInId))
+        {
+            context.RejectPrincipal();
+            return Task.CompletedTask;
+        }
+
         if (context.Principal?.GetClaim(OpenIddictConstants.Claims.Subject) is { } userId
             && changes.LatestOf(userId) + _cookieResolution >= context.Properties.IssuedUtc)
         {

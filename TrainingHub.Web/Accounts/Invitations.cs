@@ -4,19 +4,26 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Audit;
 using TrainingHub.Web.Data;
 
 namespace TrainingHub.Web.Accounts;
 
 /// <summary>One-time links with which people that an admin added set their password; also the way back in for who forgot theirs.</summary>
-public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges changes, TimeProvider time)
+public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges changes, AuditLog audit, AccountLetters letters, TimeProvider time)
 {
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
+    /// <summary>How long a link works that somebody asked for by mail.</summary>
+    public static readonly TimeSpan ResetLifetime = TimeSpan.FromHours(1);
+
+    // Nobody's letterbox is filled by who asks again and again.
+    private static readonly TimeSpan _betweenResets = TimeSpan.FromMinutes(5);
+
     /// <summary>Adds a user who cannot sign in before they followed the link.</summary>
     /// <param name="by">An admin, as the store has them.</param>
-    /// <param name="email">What they sign in with; nothing is sent to it.</param>
+    /// <param name="email">What they sign in with; the link is sent to it, too, where letters are sent.</param>
     /// <param name="roles">Of <see cref="RoleNames.All"/>.</param>
     public async Task<InvitationOutcome> CreateAsync(Caller by, string email, string displayName, IReadOnlyCollection<string> roles, CancellationToken cancellation = default)
     {
@@ -31,14 +38,37 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
             return new InvitationOutcome(null, null, notAllowed);
         }
 
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        return await AddAsync(scope.ServiceProvider, by, email, displayName, roles, teamId: null, cancellation);
+    }
+
+    /// <summary>A trainer's invitation: of a player, and of nobody else.</summary>
+    /// <param name="by">A trainer or an admin, as the store has them.</param>
+    /// <param name="teamId">A team of theirs that the player comes into; null for none.</param>
+    public async Task<InvitationOutcome> CreatePlayerAsync(Caller by, string email, string displayName, string? teamId, CancellationToken cancellation = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (await Admins.DemandAsync(scope.ServiceProvider, by) is not null && await Admins.DemandTrainerAsync(scope.ServiceProvider, by) is { } notAllowed)
+        {
+            return new InvitationOutcome(null, null, notAllowed);
+        }
+
+        var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
+        return teamId is null || await db.Teams.AnyAsync(team => team.Id == teamId && team.TrainerId == by.UserId, cancellation)
+            ? await AddAsync(scope.ServiceProvider, by, email, displayName, [RoleNames.Player], teamId, cancellation)
+            : new InvitationOutcome(null, null, new Refusal(RefusalCode.NotFound, "You have no such team."));
+    }
+
+    private async Task<InvitationOutcome> AddAsync(
+        IServiceProvider services, Caller by, string email, string displayName, IReadOnlyCollection<string> roles, string? teamId, CancellationToken cancellation)
+    {
+        var users = services.GetRequiredService<UserManager<User>>();
         var user = new User { UserName = email.Trim(), Email = email.Trim(), DisplayName = displayName.Trim() };
         if (user.DisplayName is { Length: 0 or > 200 })
         {
             return new InvitationOutcome(null, null, Refusal.Invalid("The name must have 1 to 200 characters."));
         }
 
-        var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
+        var db = services.GetRequiredService<TrainingHubDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var result = await users.CreateAsync(user);
         if (result.Succeeded)
@@ -51,8 +81,15 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
             return new InvitationOutcome(null, null, AccountRefusals.From(result));
         }
 
-        var token = await AddLinkAsync(db, user.Id, cancellation);
+        if (teamId is not null)
+        {
+            db.TeamMembers.Add(new TeamMember { TeamId = teamId, PlayerId = user.Id });
+        }
+
+        var token = await AddLinkAsync(db, user.Id, Lifetime, cancellation);
         await transaction.CommitAsync(cancellation);
+        await audit.WriteAsync(AuditKinds.Invited, by.UserId, user.Id, string.Join(", ", roles.Distinct()));
+        letters.Invitation(user.Email, token);
         return new InvitationOutcome(user.Id, token, null);
     }
 
@@ -73,7 +110,33 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
         }
 
         await db.Invitations.Where(invitation => invitation.UserId == userId).ExecuteDeleteAsync(cancellation);
-        return new InvitationOutcome(userId, await AddLinkAsync(db, userId, cancellation), null);
+        var token = await AddLinkAsync(db, userId, Lifetime, cancellation);
+        await audit.WriteAsync(AuditKinds.LinkMade, by.UserId, userId);
+        return new InvitationOutcome(userId, token, null);
+    }
+
+    /// <summary>A link that somebody asked for with an e-mail; other links of the account go on working, or anybody could end them.</summary>
+    /// <returns>Null where there is no such account that may sign in, or it was given one a moment ago.</returns>
+    public async Task<(string Email, string Token)?> ResetAsync(string email, CancellationToken cancellation = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        if (await users.FindByEmailAsync(email) is not { IsLockedByAdmin: false, Email: { } address } user)
+        {
+            return null;
+        }
+
+        var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
+        var now = time.GetUtcNow();
+        var (recent, newest) = (now + ResetLifetime - _betweenResets, now + ResetLifetime);
+        if (await db.Invitations.AnyAsync(link => link.UserId == user.Id && link.ExpiresAt > recent && link.ExpiresAt <= newest, cancellation))
+        {
+            return null;
+        }
+
+        var token = await AddLinkAsync(db, user.Id, ResetLifetime, cancellation);
+        await audit.WriteAsync(AuditKinds.ResetAsked, null, user.Id);
+        return (address, token);
     }
 
     /// <summary>The user whom a link that still works is for, else null.</summary>
@@ -96,7 +159,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
         var userId = await Working(db, token).Select(invitation => invitation.UserId).SingleOrDefaultAsync(cancellation);
         if (userId is null || await Working(db, token).ExecuteDeleteAsync(cancellation) == 0)
         {
-            return new Refusal(RefusalCode.NotFound, "This link was used already or is older than 7 days; ask an admin for a new one.");
+            return new Refusal(RefusalCode.NotFound, "This link was used already or is too old; ask for a new one.");
         }
 
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
@@ -107,16 +170,19 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
             return AccountRefusals.From(reset);
         }
 
+        // The others were for the same, and one of them may be a stranger's.
+        await db.Invitations.Where(link => link.UserId == userId).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        await audit.WriteAsync(AuditKinds.LinkUsed, userId);
         await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().RevokeBySubjectAsync(userId, CancellationToken.None);
         changes.Raise(userId);
         return null;
     }
 
-    private async Task<string> AddLinkAsync(TrainingHubDb db, string userId, CancellationToken cancellation)
+    private async Task<string> AddLinkAsync(TrainingHubDb db, string userId, TimeSpan lifetime, CancellationToken cancellation)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        db.Invitations.Add(new Invitation { TokenHash = Hash(token), UserId = userId, ExpiresAt = time.GetUtcNow() + Lifetime });
+        db.Invitations.Add(new Invitation { TokenHash = Hash(token), UserId = userId, ExpiresAt = time.GetUtcNow() + lifetime });
         await db.SaveChangesAsync(cancellation);
         return token;
     }

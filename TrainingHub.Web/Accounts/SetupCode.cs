@@ -3,12 +3,13 @@ using System.Text;
 using Microsoft.AspNetCore.Identity;
 using TrainingHub.Core;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Audit;
 using TrainingHub.Web.Data;
 
 namespace TrainingHub.Web.Accounts;
 
 /// <summary>The one-time code, printed to the log while there is no admin who can sign in, with which <c>/account/setup</c> makes the first admin.</summary>
-public sealed partial class SetupCode(IServiceScopeFactory scopes, ILogger<SetupCode> logger) : IHostedService, IDisposable
+public sealed partial class SetupCode(IServiceScopeFactory scopes, AuditLog audit, ILogger<SetupCode> logger) : IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private string? _code;
@@ -57,6 +58,7 @@ public sealed partial class SetupCode(IServiceScopeFactory scopes, ILogger<Setup
 
             await transaction.CommitAsync(cancellation);
             _code = null;
+            await audit.WriteAsync(AuditKinds.RoleGiven, null, admin.Id, RoleNames.Admin);
             return null;
         }
         finally

@@ -55,6 +55,16 @@ public sealed partial class PeoplePanel(People people, AccountRoles roles, Invit
         await LoadAsync();
     }
 
+    private async Task SignOutAsync(Person person)
+    {
+        if (await dialogs.ShowMessageBoxAsync(
+            "Sign out everywhere?", $"{person.Name} is signed out on every browser at once, and their devices lose their access until they connect them again. They can sign in again.",
+            yesText: "Sign out", cancelText: "Cancel") == true)
+        {
+            Say(await roles.SignOutEverywhereAsync(_admin, person.Id), $"{person.Name} is signed out everywhere.");
+        }
+    }
+
     private async Task LinkAsync(Person person) => Show(person.Name, await invitations.RenewAsync(_admin, person.Id));
 
     private async Task InvitedAsync((string Name, InvitationOutcome Outcome) invited)

@@ -2,6 +2,7 @@ using System.Globalization;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Audit;
 using TrainingHub.Web.Journal;
 
 namespace TrainingHub.Web.Api;
@@ -11,7 +12,7 @@ internal sealed partial class SessionEvents(IAsyncEnumerator<JournalledEvent> ev
 {
     public const string MediaType = "application/x-ndjson";
 
-    public static async Task<IResult> ReadAsync(string id, HttpContext http, ISessions sessions, ILogger<SessionEvents> logger, string? after = null)
+    public static async Task<IResult> ReadAsync(string id, HttpContext http, ISessions sessions, AuditLog audit, ILogger<SessionEvents> logger, string? after = null)
     {
         if (SessionEndpoints.IdOf(id).Fault is { } unread)
         {
@@ -25,6 +26,7 @@ internal sealed partial class SessionEvents(IAsyncEnumerator<JournalledEvent> ev
             return ApiAnswer.Of(reply.Refusal ?? Refusal.Invalid(fault!));
         }
 
+        await audit.WriteAsync(AuditKinds.EventsExported, http.User.ToCaller().UserId, sessionId: id);
         // The first is read while a fault can still be answered in words.
         var events = reply.Events.GetAsyncEnumerator(http.RequestAborted);
         try

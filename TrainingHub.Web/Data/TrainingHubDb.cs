@@ -30,6 +30,14 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
 
     public DbSet<ServerSetting> Settings => Set<ServerSetting>();
 
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<AuditPerson> AuditPeople => Set<AuditPerson>();
+
+    public DbSet<DeviceGrant> DeviceGrants => Set<DeviceGrant>();
+
+    public DbSet<EndedSignIn> EndedSignIns => Set<EndedSignIn>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
 
@@ -42,6 +50,7 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
         builder.Entity<User>().Property(user => user.HeartRateForObservers).HasConversion<string>().HasMaxLength(10);
         builder.Entity<PlayerThresholds>().HasOne<User>().WithMany().HasForeignKey(row => row.UserId);
         builder.Entity<Invitation>().HasOne<User>().WithMany().HasForeignKey(row => row.UserId);
+        builder.Entity<DeviceGrant>().HasOne<User>().WithMany().HasForeignKey(row => row.UserId);
         builder.Entity<TeamMember>().HasOne(member => member.Player).WithMany().HasForeignKey(member => member.PlayerId);
         builder.Entity<Team>().HasMany(team => team.Members).WithOne().HasForeignKey(member => member.TeamId);
         builder.Entity<SessionRow>().HasMany(session => session.People).WithOne().HasForeignKey(person => person.SessionId);

@@ -37,6 +37,7 @@ function show() {
   since.dateTime = now.toISOString();
   since.textContent = now.toLocaleTimeString();
   dialog.show();
+  leaveIfSignedOut();
   // What is on the page stays readable, but a press would go nowhere.
   document.querySelector("main")?.setAttribute("inert", "");
 }
@@ -56,5 +57,17 @@ async function reconnect() {
     }
   } catch {
     retry ||= setInterval(reconnect, retryEveryMs);
+    await leaveIfSignedOut();
+  }
+}
+
+// Who is signed out elsewhere is not let in again: the page asks anew, and is sent to sign-in.
+async function leaveIfSignedOut() {
+  try {
+    if ((await fetch("_blazor", { cache: "no-store" })).status === 401) {
+      location.reload();
+    }
+  } catch {
+    // The server is not there: the next try will tell.
   }
 }

@@ -10,7 +10,7 @@ namespace TrainingHub.Web.Projection;
 /// <param name="LastSeq">The row then holds all up to here.</param>
 internal sealed record RowNews(string SessionId, IReadOnlyList<JournalledEvent> Events, long LastSeq);
 
-/// <summary>Writes the rows of sessions in <c>traininghub.db</c>. What a row already holds is passed over, so that news may come twice.</summary>
+/// <summary>Writes the rows of sessions in <c>traininghub.db</c>, and with them what the audit says of sessions. What a row already holds is passed over, so that news may come twice.</summary>
 internal sealed class SessionRows(IDbContextFactory<TrainingHubDb> contexts)
 {
     /// <summary>Writes all the news in one transaction.</summary>
@@ -21,6 +21,7 @@ internal sealed class SessionRows(IDbContextFactory<TrainingHubDb> contexts)
         var rows = await db.Sessions.Include(row => row.People).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
         foreach (var one in news)
         {
+            await SessionAudit.AddAsync(db, one, rows.GetValueOrDefault(one.SessionId), cancellationToken);
             Apply(db, rows, one);
         }
 

@@ -6,7 +6,7 @@ using static OpenIddict.Validation.OpenIddictValidationEvents;
 namespace TrainingHub.Web.Tokens;
 
 /// <summary>Authority comes from the store: a valid token gets the name and the roles that its account has now, and none if the account is gone or locked.</summary>
-public sealed class CurrentAccount(TokenIdentity identities, TimeProvider time) : IOpenIddictValidationHandler<ValidateTokenContext>
+public sealed class CurrentAccount(TokenIdentity identities, DeviceUse use, TimeProvider time) : IOpenIddictValidationHandler<ValidateTokenContext>
 {
     public async ValueTask HandleAsync(ValidateTokenContext context)
     {
@@ -23,6 +23,11 @@ public sealed class CurrentAccount(TokenIdentity identities, TimeProvider time) 
         {
             context.Reject(Errors.InvalidToken, "The account of this token no longer exists or is locked.");
             return;
+        }
+
+        if (principal.GetAuthorizationId() is { } device)
+        {
+            use.Seen(device);
         }
 
         principal.SetClaim(Claims.Name, current.GetClaim(Claims.Name)).SetClaims(Claims.Role, current.GetClaims(Claims.Role)).SetVerifiedAt(lookedAt);

@@ -5,6 +5,7 @@ using OpenIddict.Abstractions;
 using TrainingHub.Core;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Audit;
 using TrainingHub.Web.Data;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using Permissions = OpenIddict.Abstractions.OpenIddictConstants.Permissions;
@@ -12,7 +13,7 @@ using Permissions = OpenIddict.Abstractions.OpenIddictConstants.Permissions;
 namespace TrainingHub.Web.Tokens;
 
 /// <summary>The trusted services that an admin registered; each gets tokens by client credentials.</summary>
-public sealed class ServiceClients(IServiceScopeFactory scopes, AccountChanges changes)
+public sealed class ServiceClients(IServiceScopeFactory scopes, AccountChanges changes, AuditLog audit)
 {
     private const string RolesProperty = "roles";
 
@@ -46,6 +47,7 @@ public sealed class ServiceClients(IServiceScopeFactory scopes, AccountChanges c
                 Properties = { [RolesProperty] = JsonSerializer.SerializeToElement(roles.Intersect(RoleNames.All)) },
             },
             cancellation);
+        await audit.WriteAsync(AuditKinds.ServiceRegistered, by.UserId, credentials.ClientId, string.Join(", ", roles.Intersect(RoleNames.All)));
         return new ServiceRegistration(credentials, null);
     }
 
@@ -85,8 +87,11 @@ public sealed class ServiceClients(IServiceScopeFactory scopes, AccountChanges c
             return new Refusal(RefusalCode.NotFound, "There is no such service.");
         }
 
+        // While it can still be looked up.
+        await audit.KnowAsync(clientId);
         await applications.DeleteAsync(application, cancellation);
         changes.Raise(clientId);
+        await audit.WriteAsync(AuditKinds.ServiceRemoved, by.UserId, clientId);
         return null;
     }
 

@@ -1,24 +1,36 @@
 using Microsoft.AspNetCore;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Validation;
 using OpenIddict.Validation.AspNetCore;
 using TrainingHub.Web.Data;
-using static OpenIddict.Validation.OpenIddictValidationEvents;
+using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace TrainingHub.Web.Tokens;
 
 public static class TokensSlice
 {
+    /// <summary>A wearable that rests for a season's break still knows its player.</summary>
+    internal static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
+
     /// <summary>The token server at <c>/connect</c>, and the scheme and policy of <see cref="TokenAuth"/>.</summary>
     public static IServiceCollection AddTokens(this IServiceCollection services)
     {
-        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<TokenKeys>();
+        services.AddSingleton<KeyRotation>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
+        AddRenewal<OpenIddictServerOptions>(services);
+        AddRenewal<OpenIddictValidationOptions>(services);
         services.AddSingleton<TokenIssuer>();
         services.AddScoped<TokenIdentity>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<ServiceClients>();
         services.AddHostedService<TokenUpkeep>();
+        services.AddScoped<Devices>();
+        services.AddSingleton<DeviceUse>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeviceUse>());
         services.AddOptions<OpenIddictServerOptions>().Configure<TokenIssuer>((server, issuer) => server.Issuer = issuer.Resolve());
         services.AddOpenIddict()
             .AddCore(core => core
@@ -26,13 +38,11 @@ public static class TokensSlice
                 .UseEntityFrameworkCore().UseDbContext<TrainingHubDb>())
             .AddServer(ConfigureServer)
             .AddValidation(ConfigureValidation);
-        services.AddOptions<OpenIddictServerOptions>().Configure<SigningKeys>((server, keys) =>
+        services.AddOptions<OpenIddictServerOptions>().Configure<TokenKeys>((server, keys) =>
         {
-            server.SigningCredentials.Add(new(keys.Signing(), Microsoft.IdentityModel.Tokens.SecurityAlgorithms.RsaSha256));
-            server.EncryptionCredentials.Add(new(
-                keys.Encryption(),
-                Microsoft.IdentityModel.Tokens.SecurityAlgorithms.Aes256KW,
-                Microsoft.IdentityModel.Tokens.SecurityAlgorithms.Aes256CbcHmacSha512));
+            // The first of each is the one that is used.
+            server.SigningCredentials.AddRange(keys.Signing.Select(key => new SigningCredentials(key, SecurityAlgorithms.RsaSha256)));
+            server.EncryptionCredentials.AddRange(keys.Encryption.Select(key => new EncryptingCredentials(key, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512)));
         });
         services.AddAuthorizationBuilder().AddPolicy(TokenAuth.Policy, policy => policy
             .AddAuthenticationSchemes(TokenAuth.Scheme)
@@ -49,6 +59,10 @@ public static class TokensSlice
         routes.MapVerifyEndpoint();
     }
 
+    private static void AddRenewal<T>(IServiceCollection services) => services
+        .AddSingleton<OptionsRenewal<T>>()
+        .AddSingleton<IOptionsChangeTokenSource<T>>(provider => provider.GetRequiredService<OptionsRenewal<T>>());
+
     private static void ConfigureServer(OpenIddictServerBuilder server)
     {
         server
@@ -64,9 +78,11 @@ public static class TokensSlice
             .RequireProofKeyForCodeExchange()
             .RegisterScopes(TokenAuth.Scope, OpenIddictConstants.Scopes.OfflineAccess)
             .SetAccessTokenLifetime(AccessTokens.Lifetime)
-            // A wearable that rests for a season's break still knows its player.
-            .SetRefreshTokenLifetime(TimeSpan.FromDays(90))
-            .DisableAccessTokenEncryption();
+            .SetRefreshTokenLifetime(RefreshTokenLifetime)
+            .DisableAccessTokenEncryption()
+            .AddEventHandler<ProcessSignInContext>(handler => handler
+                .UseInlineHandler(DeviceRequest.Keep)
+                .SetOrder(OpenIddictServerHandlers.PrepareDeviceCodePrincipal.Descriptor.Order - 500));
         server.UseAspNetCore()
             .EnableAuthorizationEndpointPassthrough()
             .EnableTokenEndpointPassthrough()
@@ -83,15 +99,15 @@ public static class TokensSlice
         validation.EnableTokenEntryValidation();
         validation.EnableAuthorizationEntryValidation();
         validation.UseAspNetCore().DisableAccessTokenExtractionFromBodyForm().DisableAccessTokenExtractionFromQueryString();
-        validation.AddEventHandler<ProcessAuthenticationContext>(handler => handler
+        validation.AddEventHandler<OpenIddictValidationEvents.ProcessAuthenticationContext>(handler => handler
             .UseInlineHandler(TakeFromHubQuery)
             .SetOrder(OpenIddictValidationAspNetCoreHandlers.ExtractAccessTokenFromQueryString.Descriptor.Order));
-        validation.AddEventHandler<ValidateTokenContext>(handler => handler
+        validation.AddEventHandler<OpenIddictValidationEvents.ValidateTokenContext>(handler => handler
             .UseScopedHandler<CurrentAccount>()
             .SetOrder(OpenIddictValidationHandlers.Protection.ValidateAuthorizationEntry.Descriptor.Order + 500));
     }
 
-    private static ValueTask TakeFromHubQuery(ProcessAuthenticationContext context)
+    private static ValueTask TakeFromHubQuery(OpenIddictValidationEvents.ProcessAuthenticationContext context)
     {
         if (context.AccessToken is null
             && context.Transaction.GetHttpRequest() is { } request

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using TrainingHub.Web.Audit;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TrainingHub.Web.Tokens;
@@ -19,7 +20,7 @@ internal static class VerifyEndpoint
         .MapPost(DecisionPath, DecideAsync)
         .RequireAuthorization(policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser());
 
-    private static async Task<IResult> DecideAsync(HttpContext context, TokenIdentity identities, [FromForm] string decision)
+    private static async Task<IResult> DecideAsync(HttpContext context, TokenIdentity identities, Devices devices, AuditLog audit, [FromForm] string decision)
     {
         var device = await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         if (device is not { Succeeded: true, Principal: { } asked } || asked.GetClaim(Claims.ClientId) is null)
@@ -27,16 +28,22 @@ internal static class VerifyEndpoint
             return Results.LocalRedirect("/connect/verify?outcome=unknown");
         }
 
+        var userId = context.User.GetClaim(Claims.Subject);
         if (decision != Allow)
         {
+            await audit.WriteAsync(AuditKinds.DeviceDenied, userId);
             return TokenRefusal.Of(Errors.AccessDenied, "The person denied the device.", "/connect/verify?outcome=denied");
         }
 
-        return await identities.OfUserAsync(context.User.GetClaim(Claims.Subject), asked.GetScopes()) is { } identity
-            ? Results.SignIn(
-                new ClaimsPrincipal(identity),
-                new AuthenticationProperties { RedirectUri = "/connect/verify?outcome=allowed" },
-                OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)
-            : TokenRefusal.Of(Errors.AccessDenied, "This account is locked.", "/connect/verify?outcome=denied");
+        if (await identities.OfUserAsync(userId, asked.GetScopes()) is not { } identity)
+        {
+            return TokenRefusal.Of(Errors.AccessDenied, "This account is locked.", "/connect/verify?outcome=denied");
+        }
+
+        var authorization = await devices.AllowAsync(userId!, asked.GetClaim(Claims.ClientId)!, DeviceRequest.Of(asked), context.RequestAborted);
+        return Results.SignIn(
+            new ClaimsPrincipal(identity).SetAuthorizationId(authorization),
+            new AuthenticationProperties { RedirectUri = "/connect/verify?outcome=allowed" },
+            OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 }

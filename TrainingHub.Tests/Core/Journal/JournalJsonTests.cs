@@ -26,7 +26,7 @@ public sealed class JournalJsonTests
         new SessionEvent.Paused { At = At },
         new SessionEvent.Resumed { At = At },
         new SessionEvent.Ended { At = At },
-        new SessionEvent.Cancelled("rain") { At = At },
+        new SessionEvent.Cancelled("rain") { At = At, By = "admin" },
         new SessionEvent.PlayerJoined("ada") { At = At },
         new SessionEvent.PlayerConnectionLost("ada") { At = At },
         new SessionEvent.PlayerLeft("ada", LeaveReason.Disconnected) { At = At },

@@ -47,7 +47,7 @@ public sealed class AccountRolesTests
         using var browser = app.CreateClient();
 
         await accounts.LockAsync(admin, user.Id);
-        Assert.StartsWith("This account is locked.", (await SignInAsync(browser, user)).Notice, StringComparison.Ordinal);
+        Assert.Equal(SignIns.WrongPassword.Message, (await SignInAsync(browser, user)).Notice);
         await accounts.UnlockAsync(admin, user.Id);
         Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync(browser, user)).Status);
     }

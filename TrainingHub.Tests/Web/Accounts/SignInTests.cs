@@ -1,4 +1,5 @@
 using System.Net;
+using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
 
 namespace TrainingHub.Tests.Web.Accounts;
@@ -39,13 +40,13 @@ public sealed class SignInTests(WebApp app) : IClassFixture<WebApp>
         var user = await app.CreateUserAsync("Ada", RoleNames.Player);
         using var browser = app.CreateClient();
 
-        Assert.Equal("This e-mail and password do not belong together.", (await SignInAsync(browser, user.Email!, "wrong password")).Notice);
+        Assert.Equal(SignIns.WrongPassword.Message, (await SignInAsync(browser, user.Email!, "wrong password")).Notice);
         for (var attempt = 2; attempt <= 5; attempt++)
         {
             await SignInAsync(browser, user.Email!, "wrong password");
         }
 
-        Assert.StartsWith("This account is locked.", (await SignInAsync(browser, user.Email!, WebApp.Password)).Notice, StringComparison.Ordinal);
+        Assert.Equal(SignIns.WrongPassword.Message, (await SignInAsync(browser, user.Email!, WebApp.Password)).Notice);
     }
 
     [Fact]

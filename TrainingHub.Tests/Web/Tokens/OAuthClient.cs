@@ -54,6 +54,10 @@ internal static class OAuthClient
     public static Task<JsonElement> AskForDeviceAsync(HttpClient device) =>
         PostAsync(device, "connect/device", ("client_id", "traininghub-device"), ("scope", "training offline_access"));
 
+    /// <summary>The same of one that says what it is called.</summary>
+    public static Task<JsonElement> AskForDeviceAsync(HttpClient device, string name) =>
+        PostAsync(device, "connect/device", ("client_id", "traininghub-device"), ("scope", "training offline_access"), ("device_name", name));
+
     public static Task<JsonElement> PollAsync(HttpClient device, JsonElement asked) => PostAsync(
         device,
         "connect/token",

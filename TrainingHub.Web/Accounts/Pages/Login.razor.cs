@@ -36,32 +36,24 @@ public sealed partial class Login
         }
         else if (Input.Passkey?.CredentialJson is { Length: > 0 } credential)
         {
-            Follow(await SignIn.PasskeySignInAsync(credential), "This passkey belongs to no account here.");
+            Follow(await SignIns.ByPasskeyAsync(credential));
         }
         else if (_form.Validate())
         {
-            Follow(
-                await SignIn.PasswordSignInAsync(Input.Email, Input.Password, Input.Remember, lockoutOnFailure: true),
-                "This e-mail and password do not belong together.");
+            Follow(await SignIns.ByPasswordAsync(Input.Email, Input.Password, Input.Remember));
         }
     }
 
-    private void Follow(SignInResult result, string refusal)
+    private void Follow(SignInOutcome outcome)
     {
-        if (result.Succeeded)
-        {
-            Redirects.To(ReturnUrl);
-        }
-        else if (result.RequiresTwoFactor)
+        _problem = outcome.Refusal?.Message;
+        if (outcome.NeedsSecondStep)
         {
             Redirects.To($"/account/second-factor?remember={Input.Remember}&returnUrl={Uri.EscapeDataString(ReturnUrl ?? "/")}");
         }
-        else
+        else if (_problem is null)
         {
-            Meter.Refused();
-            _problem = result.IsLockedOut
-                ? "This account is locked. After too many wrong passwords that takes 5 minutes; otherwise ask an admin."
-                : refusal;
+            Redirects.To(ReturnUrl);
         }
     }
 

@@ -36,8 +36,7 @@ customElements.get('passkey-submit') ?? customElements.define('passkey-submit', 
       const options = await ask('/account/passkeys/creation-options', headers, signal);
       return await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options), signal });
     }
-    const email = new FormData(this.internals.form).get(this.getAttribute('email-name')) ?? '';
-    const options = await ask(`/account/passkeys/request-options?email=${encodeURIComponent(email)}`, headers, signal);
+    const options = await ask('/account/passkeys/request-options', headers, signal);
     return await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options), mediation, signal });
   }
 

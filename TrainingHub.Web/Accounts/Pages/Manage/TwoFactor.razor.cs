@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Components;
+using TrainingHub.Web.Audit;
 using TrainingHub.Web.Data;
 
 namespace TrainingHub.Web.Accounts.Pages.Manage;
@@ -62,15 +63,21 @@ public sealed partial class TwoFactor
 
         await Users.SetTwoFactorEnabledAsync(_user, true);
         await MakeCodesAsync();
-        await SignIn.RefreshSignInAsync(_user);
+        await Security.ChangedAsync(_user, AuditKinds.TwoFactorOn);
     }
 
     private async Task TurnOffAsync()
     {
         await Users.SetTwoFactorEnabledAsync(_user, false);
         await Users.ResetAuthenticatorKeyAsync(_user);
-        await SignIn.RefreshSignInAsync(_user);
+        await Security.ChangedAsync(_user, AuditKinds.TwoFactorOff);
         Redirects.To("/account/manage/two-factor", "The second step is off.");
+    }
+
+    private async Task RenewCodesAsync()
+    {
+        await MakeCodesAsync();
+        await Security.ChangedAsync(_user, AuditKinds.RecoveryCodesMade);
     }
 
     private async Task MakeCodesAsync() => _newCodes = await Users.GenerateNewTwoFactorRecoveryCodesAsync(_user, RecoveryCodes);
