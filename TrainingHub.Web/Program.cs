@@ -10,6 +10,7 @@ using TrainingHub.Web.Journal;
 using TrainingHub.Web.Layout;
 using TrainingHub.Web.Planning;
 using TrainingHub.Web.Play;
+using TrainingHub.Web.Privacy;
 using TrainingHub.Web.Projection;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
@@ -33,6 +34,7 @@ try
     builder.Services.AddJournal();
     builder.Services.AddProjection();
     builder.Services.AddSessions();
+    builder.Services.AddPrivacy();
     builder.Services.AddTrainingHub();
     builder.Services.AddShutdown();
     builder.Services.AddPlay();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using TrainingHub.Web.Hubs;
 using TrainingHub.Web.Journal;
+using TrainingHub.Web.Privacy;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Telemetry;
@@ -13,7 +14,7 @@ public sealed class OperationsPageTests
     private static readonly (string Section, Type Options)[] _sections =
     [
         ("Server", typeof(ServerOptions)), ("Journal", typeof(JournalOptions)), ("Sessions", typeof(SessionsOptions)), ("Broadcast", typeof(BroadcastOptions)),
-        ("Limits", typeof(LimitsOptions)), ("Limits", typeof(HubLimits)), ("Metrics", typeof(MetricsOptions)),
+        ("Limits", typeof(LimitsOptions)), ("Limits", typeof(HubLimits)), ("Metrics", typeof(MetricsOptions)), ("Data", typeof(RetentionOptions)),
     ];
 
     public static string Text => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"));

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Privacy;
 
 namespace TrainingHub.Web.Accounts;
 
@@ -72,11 +72,11 @@ internal static class AccountEndpoints
         return Results.Text(await signIn.MakePasskeyRequestOptionsAsync(user), "application/json");
     }
 
-    private static async Task<IResult> DownloadAsync(HttpContext context, IAntiforgery antiforgery, PersonalData data)
+    private static async Task<IResult> DownloadAsync(HttpContext context, IAntiforgery antiforgery, UserManager<User> users, PersonalArchive archive)
     {
         await antiforgery.ValidateRequestAsync(context);
-        return await data.OfAsync(context.User, context.RequestAborted) is { } mine
-            ? Results.File(JsonSerializer.SerializeToUtf8Bytes(mine, PersonalData.Json), "application/json", "traininghub-my-data.json")
+        return await users.GetUserAsync(context.User) is { } user
+            ? Results.Stream(target => archive.WriteAsync(target, user, context.RequestAborted), "application/zip", "traininghub-my-data.zip")
             : Results.NotFound();
     }
 }

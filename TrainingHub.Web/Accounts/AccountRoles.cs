@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using OpenIddict.Abstractions;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Privacy;
 
 namespace TrainingHub.Web.Accounts;
 
@@ -9,7 +10,7 @@ namespace TrainingHub.Web.Accounts;
 /// What an admin does to accounts. Each change ends the account's sign-ins (a new security stamp) and is told to
 /// <see cref="AccountChanges"/>; a lock, a deletion and a sign-out everywhere also revoke its tokens. Refused unless an admin asks, as the store has them. Answers null when it is done.
 /// </summary>
-public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges changes)
+public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges changes, Erasures erasures, ISessions sessions)
 {
     /// <param name="role">One of <see cref="RoleNames.All"/>.</param>
     public Task<Refusal?> GiveAsync(Caller by, string userId, string role) => ChangeAsync(by, userId, async account =>
@@ -40,6 +41,7 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
 
     public Task<Refusal?> SignOutEverywhereAsync(Caller by, string userId) => ChangeAsync(by, userId, _ => Task.FromResult<Refusal?>(null), endTokens: true);
 
+    /// <summary>The account is gone when this returns; from then on <see cref="ErasureJob"/> takes the person out of all that is kept.</summary>
     /// <param name="by">An admin, or the user themself.</param>
     public async Task<Refusal?> DeleteAsync(Caller by, string userId)
     {
@@ -59,15 +61,27 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
             return LastAdmin;
         }
 
+        if (sessions.InMemory.Any(session => session.IsLive && session.TrainerId == userId))
+        {
+            return LeadsLiveSession;
+        }
+
+        // Noted first: a server that ends in the middle erases the person with its next start.
+        await erasures.AddAsync(userId);
         if (AccountRefusals.Of(await account.Users.DeleteAsync(account.User)) is { } refusal)
         {
+            await erasures.WithdrawAsync(userId);
             return refusal;
         }
 
         await account.RevokeTokensAsync();
         changes.Raise(userId);
+        erasures.Wake();
         return null;
     }
+
+    private static Refusal LeadsLiveSession { get; } =
+        Refusal.Conflict("A session of this trainer is live, and nobody else could end it; end it first, then the account can be erased.");
 
     private static Refusal LastAdmin { get; } =
         Refusal.Conflict("This is the last admin who can sign in; make someone else an admin first.");
