@@ -12,6 +12,7 @@ using TrainingHub.Web.Layout;
 using TrainingHub.Web.Mail;
 using TrainingHub.Web.Planning;
 using TrainingHub.Web.Play;
+using TrainingHub.Web.Privacy;
 using TrainingHub.Web.Projection;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
@@ -37,6 +38,7 @@ try
     builder.Services.AddJournal();
     builder.Services.AddProjection();
     builder.Services.AddSessions();
+    builder.Services.AddPrivacy();
     builder.Services.AddTrainingHub();
     builder.Services.AddShutdown();
     builder.Services.AddPlay();

@@ -2,6 +2,7 @@ using System.Reflection;
 using TrainingHub.Web.Hubs;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Mail;
+using TrainingHub.Web.Privacy;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Telemetry;
@@ -15,6 +16,7 @@ public sealed class OperationsPageTests
     [
         ("Server", typeof(ServerOptions)), ("Journal", typeof(JournalOptions)), ("Sessions", typeof(SessionsOptions)), ("Broadcast", typeof(BroadcastOptions)),
         ("Limits", typeof(LimitsOptions)), ("Limits", typeof(HubLimits)), ("Metrics", typeof(MetricsOptions)), ("Mail", typeof(MailOptions)),
+        ("Data", typeof(RetentionOptions)),
     ];
 
     public static string Text => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"));

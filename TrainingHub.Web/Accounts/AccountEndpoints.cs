@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -6,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using OpenIddict.Abstractions;
 using TrainingHub.Web.Audit;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Privacy;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TrainingHub.Web.Accounts;
@@ -89,12 +89,12 @@ internal static class AccountEndpoints
         return Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
     }
 
-    private static async Task<IResult> DownloadAsync(HttpContext context, IAntiforgery antiforgery, PersonalData data, AuditLog audit)
+    private static async Task<IResult> DownloadAsync(HttpContext context, IAntiforgery antiforgery, UserManager<User> users, PersonalArchive archive, AuditLog audit)
     {
         await antiforgery.ValidateRequestAsync(context);
         await audit.WriteAsync(AuditKinds.DataDownloaded, context.User.GetClaim(Claims.Subject));
-        return await data.OfAsync(context.User, context.RequestAborted) is { } mine
-            ? Results.File(JsonSerializer.SerializeToUtf8Bytes(mine, PersonalData.Json), "application/json", "traininghub-my-data.json")
+        return await users.GetUserAsync(context.User) is { } user
+            ? Results.Stream(target => archive.WriteAsync(target, user, context.RequestAborted), "application/zip", "traininghub-my-data.zip")
             : Results.NotFound();
     }
 }

@@ -3,6 +3,7 @@ using OpenIddict.Abstractions;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Audit;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Privacy;
 
 namespace TrainingHub.Web.Accounts;
 
@@ -10,7 +11,7 @@ namespace TrainingHub.Web.Accounts;
 /// What an admin does to accounts. Each change ends the account's sign-ins (a new security stamp) and is told to
 /// <see cref="AccountChanges"/> and audited; a lock, a deletion and a sign-out everywhere also revoke its tokens. Refused unless an admin asks, as the store has them. Answers null when it is done.
 /// </summary>
-public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges changes, AuditLog audit)
+public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges changes, AuditLog audit, Erasures erasures, ISessions sessions)
 {
     /// <param name="role">One of <see cref="RoleNames.All"/>.</param>
     public Task<Refusal?> GiveAsync(Caller by, string userId, string role) => ChangeAsync(by, userId, (AuditKinds.RoleGiven, role), async account =>
@@ -45,7 +46,7 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
     public Task<Refusal?> SignOutEverywhereAsync(Caller by, string userId) =>
         ChangeAsync(by, userId, (AuditKinds.SignedOutEverywhere, null), _ => Task.FromResult<Refusal?>(null), endTokens: true, oneselfToo: true);
 
-    /// <summary>Takes the account away; the audit keeps what was done, and forgets whose account it was.</summary>
+    /// <summary>The account is gone when this returns; from then on <see cref="ErasureJob"/> takes the person out of all that is kept. The audit keeps what was done, and forgets whose account it was.</summary>
     /// <param name="by">An admin, or the user themself.</param>
     public async Task<Refusal?> DeleteAsync(Caller by, string userId)
     {
@@ -65,9 +66,17 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
             return LastAdmin;
         }
 
+        if (sessions.InMemory.Any(session => session.IsLive && session.TrainerId == userId))
+        {
+            return LeadsLiveSession;
+        }
+
         await audit.KnowAsync(userId);
+        // Noted first: a server that ends in the middle erases the person with its next start.
+        await erasures.AddAsync(userId);
         if (AccountRefusals.Of(await account.Users.DeleteAsync(account.User)) is { } refusal)
         {
+            await erasures.WithdrawAsync(userId);
             return refusal;
         }
 
@@ -75,8 +84,12 @@ public sealed class AccountRoles(IServiceScopeFactory scopes, AccountChanges cha
         changes.Raise(userId);
         await audit.WriteAsync(AuditKinds.Erased, by.UserId, userId);
         await audit.ForgetAsync(userId);
+        erasures.Wake();
         return null;
     }
+
+    private static Refusal LeadsLiveSession { get; } =
+        Refusal.Conflict("A session of this trainer is live, and nobody else could end it; end it first, then the account can be erased.");
 
     private static Refusal LastAdmin { get; } =
         Refusal.Conflict("This is the last admin who can sign in; make someone else an admin first.");

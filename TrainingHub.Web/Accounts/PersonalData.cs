@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -11,30 +10,22 @@ public sealed class PersonalData(UserManager<User> users, TrainingHubDb db)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>An object to be written as JSON, or null where the account is gone.</summary>
-    public async Task<object?> OfAsync(ClaimsPrincipal principal, CancellationToken cancellation)
+    /// <summary>An object to be written as JSON.</summary>
+    public async Task<object> OfAsync(User user, CancellationToken cancellation) => new
     {
-        if (await users.GetUserAsync(principal) is not { } user)
-        {
-            return null;
-        }
-
-        return new
-        {
-            user.Id,
-            Name = user.DisplayName,
-            user.Email,
-            user.PhoneNumber,
-            Roles = await users.GetRolesAsync(user),
-            HeartRateForObservers = user.HeartRateForObservers.ToString(),
-            Thresholds = await db.Thresholds.Where(row => row.UserId == user.Id).OrderBy(row => row.ValidFrom).ToListAsync(cancellation),
-            Teams = await db.TeamMembers.Where(member => member.PlayerId == user.Id)
-                .Join(db.Teams, member => member.TeamId, team => team.Id, (member, team) => new { team.Name, member.ShirtNumber })
-                .ToListAsync(cancellation),
-            Sessions = await db.Sessions.Where(session => session.People.Any(person => person.UserId == user.Id))
-                .Select(session => new { session.Id, session.WorkoutName, session.StartTime, session.Status })
-                .ToListAsync(cancellation),
-            Passkeys = (await users.GetPasskeysAsync(user)).Select(passkey => passkey.Name),
-        };
-    }
+        user.Id,
+        Name = user.DisplayName,
+        user.Email,
+        user.PhoneNumber,
+        Roles = await users.GetRolesAsync(user),
+        HeartRateForObservers = user.HeartRateForObservers.ToString(),
+        Thresholds = await db.Thresholds.Where(row => row.UserId == user.Id).OrderBy(row => row.ValidFrom).ToListAsync(cancellation),
+        Teams = await db.TeamMembers.Where(member => member.PlayerId == user.Id)
+            .Join(db.Teams, member => member.TeamId, team => team.Id, (member, team) => new { team.Name, member.ShirtNumber })
+            .ToListAsync(cancellation),
+        Sessions = await db.Sessions.Where(session => session.People.Any(person => person.UserId == user.Id))
+            .Select(session => new { session.Id, session.WorkoutName, session.StartTime, session.Status })
+            .ToListAsync(cancellation),
+        Passkeys = (await users.GetPasskeysAsync(user)).Select(passkey => passkey.Name),
+    };
 }

@@ -13,6 +13,9 @@ public sealed record DataFiles(string Path)
     /// <summary>Folder of the keys that sign tokens and protect cookies.</summary>
     public string Keys => In("keys");
 
+    /// <summary>Who was erased, unrecognisably.</summary>
+    public string Erased => In("erased.txt");
+
     /// <summary>Held by the process that the folder belongs to.</summary>
     public string Lock => In("traininghub.lock");
 

@@ -50,6 +50,8 @@ internal sealed class JournalFile
     {
         var connection = Make(Path);
         Sql.Execute(connection, $"PRAGMA synchronous = {(_durability == JournalDurability.Full ? "FULL" : "NORMAL")}");
+        // What is deleted is overwritten with zeros, not only unlinked: appends free nothing, so they cost the same.
+        Sql.Execute(connection, "PRAGMA secure_delete = ON");
         return connection;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using TrainingHub.Core.Journal;
 
 namespace TrainingHub.Web.Journal;
@@ -51,11 +52,23 @@ internal sealed class JournalInsert : IDisposable
         InDoubt = false;
     }
 
-    public void Run(JournalChore chore)
+    /// <param name="stopping">Breaks off one that works alone.</param>
+    public void Run(JournalChore chore, CancellationToken stopping)
     {
+        if (chore.Alone)
+        {
+            using var breaksOff = stopping.Register(static connection => raw.sqlite3_interrupt(((SqliteConnection)connection!).Handle), _connection);
+            chore.Run(_connection);
+            return;
+        }
+
         using var transaction = _connection.BeginTransaction(deferred: false);
         chore.Run(_connection);
         transaction.Commit();
+        if (chore.Removes is { } sessionId)
+        {
+            _lastSeqs.Remove(sessionId);
+        }
     }
 
     /// <summary>Whether the batch is on disk, whatever was said when it was committed.</summary>

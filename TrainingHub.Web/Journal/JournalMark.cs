@@ -110,6 +110,27 @@ internal sealed partial class JournalMark : IDisposable
         }
     }
 
+    /// <summary>Takes out a session that is about to be removed on purpose. On disk when this returns: a start that finds neither mark nor session has lost nothing.</summary>
+    /// <exception cref="IOException">The mark cannot be written, and still tells of the session.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
+    public void Forget(string sessionId)
+    {
+        if (!_seqs.Remove(sessionId, out var seq))
+        {
+            return;
+        }
+
+        try
+        {
+            WriteAnew();
+        }
+        catch
+        {
+            _seqs[sessionId] = seq;
+            throw;
+        }
+    }
+
     /// <summary>Leaves one line a session.</summary>
     public void Dispose()
     {
@@ -135,14 +156,16 @@ internal sealed partial class JournalMark : IDisposable
         }
     }
 
-    private void Rewrite() => Try(() =>
+    private void Rewrite() => Try(WriteAnew);
+
+    private void WriteAnew()
     {
         _file?.Dispose();
         _file = null;
         Write(_path, _epoch, _seqs.Select(mark => (mark.Key, mark.Value)));
         _file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         _rewrittenLength = _file.Length;
-    });
+    }
 
     private static void Write(string path, string epoch, IEnumerable<(string SessionId, long Seq)> seqs)
     {

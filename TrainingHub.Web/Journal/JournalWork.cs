@@ -59,5 +59,11 @@ internal sealed class JournalAppend : JournalWork
 /// <param name="run">On the writer's connection, in its transaction.</param>
 internal sealed class JournalChore(Action<SqliteConnection> run) : JournalWork(TaskCreationOptions.RunContinuationsAsynchronously)
 {
+    /// <summary>It opens no transaction, and takes as long as it takes: live sessions wait for it, and a server that stops breaks it off.</summary>
+    public bool Alone { get; init; }
+
+    /// <summary>The session that it removes on purpose; null for any other work. The mark forgets it first, or a start would miss what is gone.</summary>
+    public string? Removes { get; init; }
+
     public void Run(SqliteConnection connection) => run(connection);
 }

@@ -13,6 +13,8 @@ public sealed class SqliteSessionJournal : ISessionJournal, IAsyncDisposable
     private readonly JournalReader _reader;
     private readonly JournalSnapshots _snapshots;
     private readonly SessionCompaction _compaction;
+    private readonly SessionErasure _erasure;
+    private readonly JournalScrub _scrub;
 
     private SqliteSessionJournal(JournalFile file, JournalOptions options, TimeProvider time, JournalMeter meter, ILogger log)
     {
@@ -21,6 +23,8 @@ public sealed class SqliteSessionJournal : ISessionJournal, IAsyncDisposable
         _reader = new JournalReader(file);
         _compaction = new SessionCompaction(file, _writer);
         _snapshots = new JournalSnapshots(file, _writer, log);
+        _erasure = new SessionErasure(file, _writer, _compaction);
+        _scrub = new JournalScrub(file, _writer, time);
     }
 
     public string Epoch => _file.Epoch;
@@ -49,6 +53,24 @@ public sealed class SqliteSessionJournal : ISessionJournal, IAsyncDisposable
 
     /// <summary>Gives back to the file system what compaction freed.</summary>
     public Task ShrinkAsync(CancellationToken cancellationToken) => _compaction.ShrinkAsync(cancellationToken);
+
+    /// <summary>The sessions in whose events a person's id stands, found by looking at every row.</summary>
+    public IEnumerable<string> SessionsOf(string userId) => JournalSearch.Sessions(_file, userId);
+
+    /// <summary>Takes a person out of all that a session wrote, its snapshot included, in one transaction; where they are not in it nothing is changed.</summary>
+    /// <remarks>Nobody may write to the session meanwhile: ask within <c>LiveSessions.RereadAsync</c>.</remarks>
+    /// <exception cref="JournalDamagedException">What it wrote is damaged; the person is still in it.</exception>
+    public Task EraseAsync(string sessionId, string userId, CancellationToken cancellationToken) => _erasure.RunAsync(sessionId, userId, cancellationToken);
+
+    /// <summary>Removes all that a session wrote, on purpose. Nobody may write to it meanwhile.</summary>
+    public Task RemoveAsync(string sessionId, CancellationToken cancellationToken) => _erasure.RemoveAsync(sessionId, cancellationToken);
+
+    /// <summary>The length of the file, bytes.</summary>
+    public long Length => new FileInfo(_file.Path).Length;
+
+    /// <summary>Writes the whole file anew, so that no free page and no gap in a page holds what was deleted, and empties the log. Live sessions wait for it, seconds for each GB.</summary>
+    /// <exception cref="TimeoutException">Readers kept the log from being emptied.</exception>
+    public Task ScrubAsync(CancellationToken cancellationToken) => _scrub.RunAsync(cancellationToken);
 
     /// <summary>Looks at every row of a session, without reading the events in it.</summary>
     /// <returns>How far it is sound, page by page as it is read.</returns>

@@ -43,6 +43,15 @@ internal sealed partial class ProjectionCatchUp(ISessionJournal journal, Session
         }
     }
 
+    /// <summary>Makes a session's row anew from what the journal holds of it now.</summary>
+    /// <exception cref="JournalDamagedException">What is to be read is not what was written; the row stays as it is.</exception>
+    public async Task RenewAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var anew = await ReadAsync(sessionId, 0, 0, cancellationToken);
+        await rows.RemoveAsync(sessionId, cancellationToken);
+        await rows.WriteAsync([anew], cancellationToken);
+    }
+
     private async Task<RowNews?> NewsAsync(string sessionId, long seq, long lastSeq, CancellationToken cancellationToken)
     {
         if (seq == lastSeq)
@@ -64,6 +73,7 @@ internal sealed partial class ProjectionCatchUp(ISessionJournal journal, Session
         var events = new List<JournalledEvent>();
         await foreach (var entry in journal.ReadAsync(sessionId, afterSeq, cancellationToken))
         {
+            lastSeq = Math.Max(lastSeq, entry.Seq);
             if (SessionRowEvents.ChangesRow(entry.Event))
             {
                 events.Add(entry);

@@ -57,6 +57,15 @@ internal sealed class SessionRows(IDbContextFactory<TrainingHubDb> contexts)
         return await db.Sessions.Where(row => row.Status == completed || row.Status == cancelled).Select(row => row.Id).ToHashSetAsync(cancellationToken);
     }
 
+    /// <summary>The sessions that ended before a time, and those that were planned for an earlier one (or without a time, and made earlier) and never began.</summary>
+    public async Task<List<string>> OverBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var scheduled = SessionRowEvents.InWords(SessionStatus.Scheduled);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Sessions.Where(row => row.EndTime < before || (row.Status == scheduled && row.CreatedAt < before && (row.ScheduledAt == null || row.ScheduledAt < before)))
+            .Select(row => row.Id).ToListAsync(cancellationToken);
+    }
+
     private static void Apply(TrainingHubDb db, Dictionary<string, SessionRow> rows, RowNews news)
     {
         var row = rows.GetValueOrDefault(news.SessionId);

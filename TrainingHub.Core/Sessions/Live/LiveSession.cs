@@ -35,15 +35,16 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private int _snapshotEvery = SnapshotEvery;
     private Connections _connections = Connections.None;
     private DateTimeOffset _lastAcceptedAt;
-    private bool _leaves;
+    private volatile bool _leaves;
 
     /// <param name="history">Its fold so far; of <see cref="Session.Empty"/> for one to be created.</param>
     /// <param name="snapshotAt">The sequence number of the snapshot from which it was read back; 0 without one.</param>
-    public LiveSession(string sessionId, SessionHistory history, long snapshotAt, LiveSessionPorts ports)
+    /// <param name="epoch">What its sequence numbers count in; watchers that know another are given the session whole.</param>
+    public LiveSession(string sessionId, SessionHistory history, long snapshotAt, string epoch, LiveSessionPorts ports)
     {
         (SessionId, _state, _snapshotAt, _ports, _logger) = (sessionId, history.State, snapshotAt, ports, ports.Logger);
         _openedAt = _lastAcceptedAt = ports.Time.GetUtcNow();
-        Feed = new SessionFeed(history, ports.Journal.Epoch, ports.Clock, ports.Logger);
+        Feed = new SessionFeed(history, epoch, ports.Clock, ports.Logger);
         _alarm = new SessionAlarm(ports.Time, () => _mailbox.Writer.TryWrite(new Mail.Tick()), RetryAfter);
     }
 
@@ -73,6 +74,13 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     /// <summary>Takes no more mail; what waits is still answered.</summary>
     public void Close() => _mailbox.Writer.TryComplete();
+
+    /// <summary>Takes no more mail and leaves memory, to be read back: who watches is told to come again.</summary>
+    public async Task LetGoAsync()
+    {
+        _leaves = true;
+        await DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

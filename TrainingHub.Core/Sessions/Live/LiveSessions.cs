@@ -7,7 +7,7 @@ using TrainingHub.Core.Replay;
 namespace TrainingHub.Core.Sessions.Live;
 
 /// <summary>The sessions in memory: opened on first use, let go when they are over or stale. One of these a process.</summary>
-public sealed class LiveSessions : ISessions, IAsyncDisposable
+public sealed partial class LiveSessions : ISessions, IAsyncDisposable
 {
     private static readonly Refusal ShuttingDown = Refusal.Unavailable("The server is shutting down; come back in a moment.");
 
@@ -39,7 +39,7 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
             return new SessionReply(0, ShuttingDown);
         }
 
-        var open = new Lazy<Task<LiveSession?>>(() => Task.FromResult<LiveSession?>(Open(session.SessionId, new SessionHistory(Session.Empty(_ports.Settings.Limits)), 0)));
+        var open = new Lazy<Task<LiveSession?>>(() => Task.FromResult<LiveSession?>(Open(session.SessionId, new SessionHistory(Session.Empty(_ports.Settings.Limits)), 0, _journal.Epoch)));
         if (!_open.TryAdd(session.SessionId, open))
         {
             return new SessionReply(0, Refusal.Conflict("A session with this id exists already."));
@@ -211,7 +211,7 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
 
     private async Task<LiveSession?> FindLiveAsync(string sessionId)
     {
-        var open = _open.GetOrAdd(sessionId, id => new Lazy<Task<LiveSession?>>(() => ReadBackAsync(id)));
+        var open = _open.GetOrAdd(sessionId, id => new Lazy<Task<LiveSession?>>(() => ReadBackAsync(id, _journal.Epoch)));
         try
         {
             var live = await open.Value;
@@ -229,7 +229,7 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
         }
     }
 
-    private async Task<LiveSession?> ReadBackAsync(string sessionId)
+    private async Task<LiveSession?> ReadBackAsync(string sessionId, string epoch)
     {
         var kept = SnapshotJson.Read(await _journal.FindSnapshotAsync(sessionId, CancellationToken.None), _ports.Settings.Limits);
         var history = new SessionHistory(kept ?? Session.Empty(_ports.Settings.Limits));
@@ -239,7 +239,7 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
             history.Evolve(journalled.Event);
         }
 
-        return history.State.Seq == 0 ? null : Open(sessionId, history, snapshotAt);
+        return history.State.Seq == 0 ? null : Open(sessionId, history, snapshotAt, epoch);
     }
 
     private void Forget(LiveSession session)
@@ -248,9 +248,9 @@ public sealed class LiveSessions : ISessions, IAsyncDisposable
         _open.TryRemove(session.SessionId, out _);
     }
 
-    private LiveSession Open(string sessionId, SessionHistory history, long snapshotAt)
+    private LiveSession Open(string sessionId, SessionHistory history, long snapshotAt, string epoch)
     {
-        var live = new LiveSession(sessionId, history, snapshotAt, _ports);
+        var live = new LiveSession(sessionId, history, snapshotAt, epoch, _ports);
         _live[sessionId] = live;
         live.Start();
         return live;

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
+using TrainingHub.Core.Sessions;
+
+namespace TrainingHub.Core.Journal;
+
+/// <summary>
+/// Takes a person out of one session's events: id, name, shirt, thresholds, every measured value, their devices, and free text about them. What happened, when and in which order stays,
+/// event for event, as done by someone who was there. Pure; the events that come of it fold like those before.
+/// </summary>
+/// <param name="userId">The person.</param>
+/// <param name="pseudonym">Takes the id's place in this session and in no other: a fresh random, so that sessions cannot be put together again.</param>
+/// <param name="session">What the session was made of; null where that is not known.</param>
+public sealed class Erasure(string userId, string pseudonym, NewSession? session)
+{
+    public const string FormerPlayer = "A former player", FormerTrainer = "A former trainer", FormerObserver = "A former observer";
+
+    private const string Extra = "extra"; // an exercise or interval that is not in the plan: its name was free text
+
+    private readonly Regex _person = WordsFor(userId, session);
+
+    /// <returns>The same object where it does not tell of the person.</returns>
+    public SessionEvent Of(SessionEvent @event) => @event switch
+    {
+        SessionEvent.Created created => Of(created),
+        SessionEvent.Started or SessionEvent.Paused or SessionEvent.Resumed or SessionEvent.Ended => @event,
+        SessionEvent.Cancelled { Reason: { } reason } cancelled when Tells(reason) => cancelled with { Reason = null },
+        SessionEvent.Cancelled => @event,
+        SessionEvent.PlayerJoined joined => Is(joined.PlayerId) ? joined with { PlayerId = pseudonym } : joined,
+        SessionEvent.PlayerConnectionLost lost => Is(lost.PlayerId) ? lost with { PlayerId = pseudonym } : lost,
+        SessionEvent.PlayerLeft left => Is(left.PlayerId) ? left with { PlayerId = pseudonym } : left,
+        SessionEvent.PlayerKicked kicked => Same(kicked, kicked with { PlayerId = Id(kicked.PlayerId), Reason = Text(kicked.Reason, kicked.PlayerId, kicked.By), By = Id(kicked.By) }),
+        SessionEvent.PlayerReadmitted readmitted => Same(readmitted, readmitted with { PlayerId = Id(readmitted.PlayerId), By = Id(readmitted.By) }),
+        SessionEvent.MetricsReported reported => Is(reported.PlayerId)
+            ? reported with { PlayerId = pseudonym, DeviceId = null, Timestamp = null, Offset = null, Values = MetricValues.Empty }
+            : reported,
+        SessionEvent.MetricsBackfilled backfilled => Is(backfilled.PlayerId)
+            ? backfilled with { PlayerId = pseudonym, Offset = null, Samples = [new LateSample(null, backfilled.At, MetricValues.Empty)] }
+            : backfilled,
+        SessionEvent.ExerciseReported reported => Same(reported, reported with { Progress = Of(reported.Progress), By = Id(reported.By) }),
+        SessionEvent.IntervalReported reported => Same(reported, reported with { Progress = Of(reported.Progress), By = Id(reported.By) }),
+        SessionEvent.PlayerStatusSet set => Same(set, set with { PlayerId = Id(set.PlayerId), Reason = Text(set.Reason, set.PlayerId, set.By), By = Id(set.By) }),
+        _ => throw new UnreachableException($"No rule erases {@event.GetType().Name}."),
+    };
+
+    // Their id, and what they are called in this session; as whole words only.
+    private static Regex WordsFor(string userId, NewSession? session)
+    {
+        string[] names = session is null
+            ? []
+            :
+            [
+                .. session.TrainerId == userId ? [session.TrainerName] : Array.Empty<string>(),
+                .. session.Players.Where(player => player.PlayerId == userId).Select(player => player.Name),
+                .. session.Observers.IsDefault ? [] : session.Observers.Where(observer => observer.UserId == userId).Select(observer => observer.Name),
+            ];
+        var words = names.Prepend(userId).Where(name => !string.IsNullOrWhiteSpace(name)).Select(Regex.Escape);
+        return new Regex($@"(?<!\w)({string.Join('|', words)})(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    }
+
+    private static SessionEvent Same(SessionEvent before, SessionEvent after) => after == before ? before : after;
+
+    private bool Is(string id) => id == userId;
+
+    private string Id(string id) => Is(id) ? pseudonym : id;
+
+    private bool Tells(string text) => _person.IsMatch(text);
+
+    // What was written about the person, or by them, goes; what someone else wrote about another stays unless it names them.
+    private string? Text(string? text, string about, string by) => text is null || Is(about) || Is(by) || Tells(text) ? null : text;
+
+    private string Unnamed(string text) => _person.Replace(text, "…");
+
+    private SessionEvent.Created Of(SessionEvent.Created created)
+    {
+        var before = created.Session;
+        var observers = before.Observers.IsDefault ? [] : before.Observers;
+        if (!Is(before.TrainerId) && !before.Players.Any(player => Is(player.PlayerId)) && !observers.Any(observer => Is(observer.UserId)))
+        {
+            return created;
+        }
+
+        return created with
+        {
+            Session = before with
+            {
+                TrainerId = Id(before.TrainerId),
+                TrainerName = Is(before.TrainerId) ? FormerTrainer : before.TrainerName,
+                TeamName = before.TeamName is { } team ? Unnamed(team) : null,
+                Workout = before.Workout with { Name = Unnamed(before.Workout.Name) },
+                Players = [.. before.Players.Select(Of)],
+                Observers = [.. observers.Select(observer => Is(observer.UserId) ? new SessionObserver(pseudonym, FormerObserver) : observer)],
+            },
+        };
+    }
+
+    private RosterPlayer Of(RosterPlayer player) => Is(player.PlayerId)
+        ? player with { PlayerId = pseudonym, Name = FormerPlayer, Number = null, Thresholds = Thresholds.Unknown }
+        : player;
+
+    private ExerciseProgress Of(ExerciseProgress progress)
+    {
+        if (!Is(progress.PlayerId))
+        {
+            return progress;
+        }
+
+        var planned = session?.Workout.Exercises.FirstOrDefault(exercise => exercise.ExerciseId == progress.ExerciseId);
+        return progress with
+        {
+            PlayerId = pseudonym,
+            ExerciseId = planned?.ExerciseId ?? Extra,
+            ExerciseName = planned?.Name ?? Extra,
+            Reps = null,
+            Weight = null,
+            Duration = null,
+            RestTime = null,
+            Timestamp = null,
+        };
+    }
+
+    private IntervalProgress Of(IntervalProgress progress)
+    {
+        if (!Is(progress.PlayerId))
+        {
+            return progress;
+        }
+
+        var planned = session?.Workout.Intervals.FirstOrDefault(interval => interval.IntervalId == progress.IntervalId);
+        return progress with
+        {
+            PlayerId = pseudonym,
+            IntervalId = planned?.IntervalId ?? Extra,
+            IntervalName = planned?.Name ?? Extra,
+            TargetHeartRate = null,
+            TargetPower = null,
+            TargetPace = null,
+            Timestamp = null,
+        };
+    }
+}

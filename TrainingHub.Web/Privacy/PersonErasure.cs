@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
+using TrainingHub.Core.Sessions.Live;
+using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Data;
+using TrainingHub.Web.Journal;
+using TrainingHub.Web.Projection;
+
+namespace TrainingHub.Web.Privacy;
+
+/// <summary>Takes a person out of the database and of every session. Each step may be done again: a server that ends in the middle begins anew.</summary>
+internal sealed class PersonErasure(
+    IServiceScopeFactory scopes, IDbContextFactory<TrainingHubDb> contexts, AccountChanges changes, SqliteSessionJournal journal, LiveSessions sessions, ProjectionCatchUp projection)
+{
+    /// <returns>How many sessions were written anew.</returns>
+    /// <exception cref="JournalDamagedException">The person is still in a session that cannot be read; of all others they are gone.</exception>
+    public async Task<int> RunAsync(string userId, CancellationToken cancellationToken)
+    {
+        await ForgetAccountAsync(userId, cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Teams.Where(team => team.TrainerId == userId).ExecuteDeleteAsync(cancellationToken);
+        await db.Workouts.Where(workout => workout.TrainerId == userId).ExecuteDeleteAsync(cancellationToken);
+        var listed = await db.Sessions.Where(session => session.TrainerId == userId || session.People.Any(person => person.UserId == userId))
+            .Select(session => session.Id).ToListAsync(cancellationToken);
+        JournalDamagedException? damage = null;
+        var found = listed.Union(journal.SessionsOf(userId)).ToList();
+        foreach (var sessionId in found)
+        {
+            try
+            {
+                await RewriteAsync(sessionId, userId, cancellationToken);
+            }
+            catch (JournalDamagedException error)
+            {
+                damage ??= error;
+            }
+        }
+
+        return damage is null ? found.Count : throw damage;
+    }
+
+    private async Task ForgetAccountAsync(string userId, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        if (await users.FindByIdAsync(userId) is { } user)
+        {
+            await users.DeleteAsync(user);
+        }
+
+        // Revoked before they are deleted, so that whoever holds one is told.
+        var tokens = scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>();
+        await tokens.RevokeBySubjectAsync(userId, cancellationToken);
+        foreach (var token in await tokens.FindBySubjectAsync(userId, cancellationToken).ToListAsync(cancellationToken))
+        {
+            await tokens.DeleteAsync(token, cancellationToken);
+        }
+
+        var authorizations = scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>();
+        foreach (var authorization in await authorizations.FindBySubjectAsync(userId, cancellationToken).ToListAsync(cancellationToken))
+        {
+            await authorizations.DeleteAsync(authorization, cancellationToken);
+        }
+
+        changes.Raise(userId);
+    }
+
+    // Most of it is compacted while the session goes on, so that it is away for a moment only.
+    private async Task RewriteAsync(string sessionId, string userId, CancellationToken cancellationToken)
+    {
+        await journal.CompactAsync(sessionId, cancellationToken);
+        await sessions.RereadAsync(sessionId, async () =>
+        {
+            await journal.EraseAsync(sessionId, userId, cancellationToken);
+            await projection.RenewAsync(sessionId, cancellationToken);
+        });
+    }
+}
