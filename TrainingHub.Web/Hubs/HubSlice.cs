@@ -47,6 +47,12 @@ public static class HubSlice
     public static void UseTrainingHub(this WebApplication app) =>
         app.MapWhen(context => context.Request.Path.StartsWithSegments(TokenAuth.HubPath), hub =>
         {
+            // The pages' routing has looked already, and answers a POST with its own 405 where the files' fallback of a build that was not published takes any path.
+            hub.Use((context, next) =>
+            {
+                context.SetEndpoint(null);
+                return next(context);
+            });
             hub.UseRouting();
             hub.UseHubAdmission();
             hub.UseAuthorization();
