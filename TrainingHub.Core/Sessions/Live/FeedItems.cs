@@ -19,7 +19,7 @@ internal static class FeedItems
         var position = from;
         foreach (var entry in missed)
         {
-            if (audience.Hears(entry.Event.Subject, state.ShareWithTeam))
+            if (audience.Hears(entry.Event.Subject, entry.After))
             {
                 AddSampled(items, position, new SessionView(entry.After, audience));
                 items.Add(new FeedItem.Happened(entry.Seq, entry.Event, new SessionView(entry.After, audience)));
@@ -35,8 +35,13 @@ internal static class FeedItems
     {
         var sampled = ImmutableArray.CreateBuilder<SampledPlayer>();
         var (seq, at) = (0L, default(DateTimeOffset));
-        foreach (var player in Heard(view))
+        foreach (var player in Candidates(view))
         {
+            if (!view.Audience.Hears(player, view.State))
+            {
+                continue;
+            }
+
             // A backfill changes no live value; it says that the player is still there.
             var metrics = player.Metrics ?? CurrentMetrics.None;
             var backfilled = player.BackfilledBy > metrics.SampleSeq;
@@ -55,7 +60,7 @@ internal static class FeedItems
         }
     }
 
-    private static IEnumerable<PlayerState> Heard(SessionView view)
+    private static IEnumerable<PlayerState> Candidates(SessionView view)
     {
         if (view.Audience is { Kind: AudienceKind.Player, PlayerId: { } self } && !view.State.ShareWithTeam)
         {
