@@ -13,6 +13,7 @@ using TrainingHub.Web.Play;
 using TrainingHub.Web.Projection;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
+using TrainingHub.Web.Sharing;
 using TrainingHub.Web.Telemetry;
 using TrainingHub.Web.Tokens;
 
@@ -33,6 +34,7 @@ try
     builder.Services.AddJournal();
     builder.Services.AddProjection();
     builder.Services.AddSessions();
+    builder.Services.AddSharing();
     builder.Services.AddTrainingHub();
     builder.Services.AddShutdown();
     builder.Services.AddPlay();
