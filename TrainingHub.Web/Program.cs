@@ -16,6 +16,7 @@ using TrainingHub.Web.Privacy;
 using TrainingHub.Web.Projection;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
+using TrainingHub.Web.Sharing;
 using TrainingHub.Web.Telemetry;
 using TrainingHub.Web.Tokens;
 
@@ -39,6 +40,7 @@ try
     builder.Services.AddProjection();
     builder.Services.AddSessions();
     builder.Services.AddPrivacy();
+    builder.Services.AddSharing();
     builder.Services.AddTrainingHub();
     builder.Services.AddShutdown();
     builder.Services.AddPlay();

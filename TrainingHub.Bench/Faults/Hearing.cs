@@ -41,5 +41,5 @@ internal static class Hearing
     private static bool IsSample(SessionEvent happened) => happened is SessionEvent.MetricsReported or SessionEvent.MetricsBackfilled;
 
     private static bool Concerns(Watcher watcher, SessionEvent happened)
-        => !IsSample(happened) && happened is not SessionEvent.Created && watcher.Audience.Hears(happened.Subject, shareWithTeam: false);
+        => !IsSample(happened) && happened is not SessionEvent.Created && (happened.Subject is not { } subject || watcher.Audience.Kind != AudienceKind.Player || subject == watcher.Audience.PlayerId); // the rig's sessions do not share
 }

@@ -16,5 +16,10 @@ public sealed record Thresholds(
     public static Thresholds Unknown { get; } = new();
 }
 
-/// <summary>What of a player's heart rate the session's observers and team-mates see. Staff see the number.</summary>
+/// <summary>What of a player's heart rate others see: the observers of a session, or its other players. Staff see the number.</summary>
 public enum HeartRateVisibility { Number, Zone, Hidden }
+
+/// <summary>What a player chose to show of themselves.</summary>
+/// <param name="ObserversSee">What a session's observers see of the heart rate.</param>
+/// <param name="TeamSees">What the other players see of it, in a session that shares with the team; null: the player has not agreed, and they neither see nor hear of them.</param>
+public readonly record struct SharingChoice(HeartRateVisibility ObserversSee, HeartRateVisibility? TeamSees);

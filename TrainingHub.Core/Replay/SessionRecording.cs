@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 
 namespace TrainingHub.Core.Replay;
 
 /// <summary>
 /// A session's events and, every so many of them, the state after them: the session as it was at any moment, folded by the same <see cref="Session.Evolve"/> as the live one.
-/// Immutable. The states share what did not change between them.
+/// Immutable. The states share what did not change between them. What others see of a player is at every moment what the player chose last, not what they had chosen then.
 /// </summary>
 public sealed class SessionRecording
 {
@@ -43,22 +44,17 @@ public sealed class SessionRecording
     public static async Task<SessionRecording> ReadAsync(IAsyncEnumerable<JournalledEvent> events, SessionLimits limits, CancellationToken cancellationToken)
     {
         var all = ImmutableArray.CreateBuilder<SessionEvent>();
-        var times = ImmutableArray.CreateBuilder<DateTimeOffset>();
-        var state = Session.Empty(limits);
-        var keyframes = ImmutableArray.CreateBuilder<SessionState>();
+        var chosen = new Dictionary<string, SharingChoice>();
         await foreach (var (_, @event) in events.WithCancellation(cancellationToken))
         {
-            if (all.Count % EventsPerKeyframe == 0)
-            {
-                keyframes.Add(state);
-            }
-
-            times.Add(times.Count > 0 && times[^1] > @event.At ? times[^1] : @event.At);
             all.Add(@event);
-            state = Session.Evolve(state, @event);
+            if (@event is SessionEvent.SharingChosen choice)
+            {
+                chosen[choice.PlayerId] = choice.Sharing;
+            }
         }
 
-        return new SessionRecording(all.ToImmutable(), times.ToImmutable(), keyframes.ToImmutable(), state);
+        return Of(chosen.Count == 0 ? all.ToImmutable() : [.. all.Select(@event => AsIfChosen(@event, chosen))], limits);
     }
 
     /// <summary>The session as it was at a moment: after the last event that had happened by then.</summary>
@@ -87,6 +83,39 @@ public sealed class SessionRecording
             }
         }
     }
+
+    private static SessionRecording Of(ImmutableArray<SessionEvent> events, SessionLimits limits)
+    {
+        var times = ImmutableArray.CreateBuilder<DateTimeOffset>(events.Length);
+        var keyframes = ImmutableArray.CreateBuilder<SessionState>();
+        var state = Session.Empty(limits);
+        foreach (var @event in events)
+        {
+            if (times.Count % EventsPerKeyframe == 0)
+            {
+                keyframes.Add(state);
+            }
+
+            times.Add(times.Count > 0 && times[^1] > @event.At ? times[^1] : @event.At);
+            state = Session.Evolve(state, @event);
+        }
+
+        return new SessionRecording(events, times.MoveToImmutable(), keyframes.ToImmutable(), state);
+    }
+
+    // What a player chose last holds for the past too: it is folded as if they had chosen so from the start.
+    private static SessionEvent AsIfChosen(SessionEvent @event, Dictionary<string, SharingChoice> chosen) => @event switch
+    {
+        SessionEvent.Created created => created with
+        {
+            Session = created.Session with
+            {
+                Players = [.. created.Session.Players.Select(player => chosen.TryGetValue(player.PlayerId, out var sharing) ? player.With(sharing) : player)],
+            },
+        },
+        SessionEvent.SharingChosen choice => choice with { ObserversSee = chosen[choice.PlayerId].ObserversSee, TeamSees = chosen[choice.PlayerId].TeamSees },
+        _ => @event,
+    };
 
     private SessionState After(int count)
     {

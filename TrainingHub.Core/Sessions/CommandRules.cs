@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 
 namespace TrainingHub.Core.Sessions;
 
@@ -19,6 +20,8 @@ internal static class CommandRules
         SessionCommand.ReportExercise report => Roster(state, report.Progress.PlayerId) ?? Exercise(report.Progress),
         SessionCommand.ReportInterval report => Roster(state, report.Progress.PlayerId) ?? Interval(report.Progress),
         SessionCommand.SetStatus set => Roster(state, set.PlayerId) ?? Status(set.Status) ?? Reason(set.Reason),
+        SessionCommand.ChooseSharing choose => Roster(state, choose.PlayerId, orRemoved: true)
+            ?? Visibility("observersSee", choose.Sharing.ObserversSee) ?? Visibility("teamSees", choose.Sharing.TeamSees),
         _ => null,
     };
 
@@ -83,6 +86,9 @@ internal static class CommandRules
         => status is PlayerStatus.Active or PlayerStatus.Paused or PlayerStatus.Completed
             ? null
             : "status was one that only the session gives; allowed are active, paused and completed.";
+
+    private static string? Visibility(string property, HeartRateVisibility? value)
+        => value is null || Enum.IsDefined(value.Value) ? null : $"{property} was {value}; allowed are number, zone and hidden.";
 
     private static string? Exercise(ExerciseProgress progress)
         => Id("exerciseId", progress.ExerciseId) ?? Name("exerciseName", progress.ExerciseName)

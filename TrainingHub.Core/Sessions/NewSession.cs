@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using TrainingHub.Core.Players;
 using TrainingHub.Core.Workouts;
 
@@ -8,7 +9,7 @@ namespace TrainingHub.Core.Sessions;
 /// <param name="SessionId">12 characters of a cryptographic random.</param>
 /// <param name="TeamName">For people to read; null where players were chosen one by one.</param>
 /// <param name="ScheduledAt">Null: to be started when the trainer wants.</param>
-/// <param name="ShareWithTeam">Players hear each other, as far as each allows.</param>
+/// <param name="ShareWithTeam">Players who agreed are seen and heard by the others, as far as each allows.</param>
 public sealed record NewSession(
     string SessionId,
     Workout Workout,
@@ -24,8 +25,21 @@ public sealed record NewSession(
 /// <param name="PlayerId">The player's user id.</param>
 /// <param name="Number">On the shirt.</param>
 /// <param name="Thresholds">As they held when the session was made.</param>
-/// <param name="ObserversSee">What observers and team-mates see of the heart rate.</param>
-public sealed record RosterPlayer(string PlayerId, string Name, int? Number, Thresholds Thresholds, HeartRateVisibility ObserversSee = HeartRateVisibility.Number);
+/// <param name="ObserversSee">What observers see of the heart rate.</param>
+/// <param name="TeamSees">What team-mates see of the heart rate where the session shares; null: the player has not agreed to be seen by them at all.</param>
+public sealed record RosterPlayer(
+    string PlayerId,
+    string Name,
+    int? Number,
+    Thresholds Thresholds,
+    HeartRateVisibility ObserversSee = HeartRateVisibility.Number,
+    HeartRateVisibility? TeamSees = null)
+{
+    [JsonIgnore]
+    public SharingChoice Sharing => new(ObserversSee, TeamSees);
+
+    public RosterPlayer With(SharingChoice sharing) => this with { ObserversSee = sharing.ObserversSee, TeamSees = sharing.TeamSees };
+}
 
 /// <summary>Someone who may watch the session.</summary>
 public sealed record SessionObserver(string UserId, string Name);

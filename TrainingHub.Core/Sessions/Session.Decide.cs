@@ -121,6 +121,9 @@ public static partial class Session
         SessionCommand.ReportExercise report => new SessionEvent.ExerciseReported(report.Progress, asked.Caller.UserId) { At = asked.Now },
         SessionCommand.ReportInterval report => new SessionEvent.IntervalReported(report.Progress, asked.Caller.UserId) { At = asked.Now },
         SessionCommand.SetStatus set => DecideStatus(state, set, asked),
+        SessionCommand.ChooseSharing choose => state.Find(choose.PlayerId)!.Profile.Sharing == choose.Sharing
+            ? Decision.Nothing
+            : new SessionEvent.SharingChosen(choose.PlayerId, choose.Sharing.ObserversSee, choose.Sharing.TeamSees) { At = asked.Now },
         SessionCommand.LoseConnection lost => state.Players.GetValueOrDefault(lost.PlayerId) is { Connected: true }
             ? new SessionEvent.PlayerConnectionLost(lost.PlayerId) { At = asked.Now }
             : Decision.Nothing,

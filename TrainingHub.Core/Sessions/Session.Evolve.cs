@@ -45,6 +45,7 @@ public static partial class Session
                     PausedWithSession = false,
                     DoneAt = set.Status == PlayerStatus.Completed ? @event.At : null,
                 }), set.By),
+            SessionEvent.SharingChosen chosen => Share(next, chosen),
             _ => throw new UnreachableException($"No rule evolves {@event.GetType().Name}."),
         };
     }
@@ -110,6 +111,11 @@ public static partial class Session
             Players = state.Players.SetItem(playerId, player is { JoinedAt: null, Status: PlayerStatus.Waiting } ? player : Go(state, player)),
         };
     }
+
+    // A kicked player is to be seen in a replay of the time before.
+    private static SessionState Share(SessionState state, SessionEvent.SharingChosen chosen) => state.Removed.TryGetValue(chosen.PlayerId, out var removed)
+        ? state with { Removed = state.Removed.SetItem(chosen.PlayerId, removed with { Profile = removed.Profile.With(chosen.Sharing) }) }
+        : OnePlayer(state, chosen.PlayerId, player => player with { Profile = player.Profile.With(chosen.Sharing) });
 
     // Nearly all events are samples: one copy of the session and one of the player, and nothing besides.
     private static SessionState Sample(SessionState state, SessionEvent.MetricsReported reported) => state with

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 
 namespace TrainingHub.Core.Sessions;
 
@@ -75,6 +76,12 @@ public abstract record SessionCommand
     }
 
     public sealed record SetStatus(string PlayerId, PlayerStatus Status, string? Reason) : SessionCommand
+    {
+        public override string Target => PlayerId;
+    }
+
+    /// <summary>System: what the player chose on their account, carried into the session; whether they are still on its roster or were kicked, and whether it is over or not.</summary>
+    public sealed record ChooseSharing(string PlayerId, SharingChoice Sharing) : SessionCommand
     {
         public override string Target => PlayerId;
     }

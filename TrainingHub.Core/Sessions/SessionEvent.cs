@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 
 namespace TrainingHub.Core.Sessions;
 
@@ -24,6 +25,7 @@ namespace TrainingHub.Core.Sessions;
 [JsonDerivedType(typeof(ExerciseReported), "exercise")]
 [JsonDerivedType(typeof(IntervalReported), "interval")]
 [JsonDerivedType(typeof(PlayerStatusSet), "playerStatus")]
+[JsonDerivedType(typeof(SharingChosen), "sharing")]
 public abstract record SessionEvent
 {
     private SessionEvent()
@@ -135,6 +137,17 @@ public abstract record SessionEvent
     {
         [JsonIgnore]
         public override string Subject => PlayerId;
+    }
+
+    /// <summary>The player chose anew what observers and team-mates see. It holds for all that the session ever showed of them, a replay of the time before too.</summary>
+    /// <param name="TeamSees">Null: not agreed, or withdrawn.</param>
+    public sealed record SharingChosen(string PlayerId, HeartRateVisibility ObserversSee, HeartRateVisibility? TeamSees) : SessionEvent
+    {
+        [JsonIgnore]
+        public override string Subject => PlayerId;
+
+        [JsonIgnore]
+        public SharingChoice Sharing => new(ObserversSee, TeamSees);
     }
 }
 

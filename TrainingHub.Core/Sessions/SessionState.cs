@@ -71,6 +71,30 @@ public sealed record SessionState
 
     public bool HasEnded => Status is SessionStatus.Completed or SessionStatus.Cancelled;
 
+    /// <summary>The player as the session knows them, kicked or not; null where they are not on the roster.</summary>
+    public PlayerState? Find(string playerId) => Players.GetValueOrDefault(playerId) ?? Removed.GetValueOrDefault(playerId);
+
+    /// <summary>Whether the other players see and hear of this one.</summary>
+    public bool SharesWithTeam(PlayerState player) => ShareWithTeam && player.Profile.TeamSees is not null;
+
+    /// <inheritdoc cref="SharesWithTeam(PlayerState)"/>
+    public bool SharesWithTeam(string playerId) => ShareWithTeam && Find(playerId) is { Profile.TeamSees: not null };
+
+    /// <summary>This state with what each player chose by a later one: who may still be told of this one is told no more than they may see now.</summary>
+    internal SessionState SharingAsIn(SessionState later)
+    {
+        var players = Players;
+        foreach (var player in Players.Values)
+        {
+            if (later.Find(player.PlayerId)?.Profile.Sharing is { } sharing && sharing != player.Profile.Sharing)
+            {
+                players = players.SetItem(player.PlayerId, player with { Profile = player.Profile.With(sharing) });
+            }
+        }
+
+        return ReferenceEquals(players, Players) ? this : this with { Players = players };
+    }
+
     public int TotalPlayers => Players.Count;
 
     public int ActivePlayers => Players.Values.Count(player => player.Status == PlayerStatus.Active);

@@ -16,8 +16,21 @@ public readonly record struct Audience(AudienceKind Kind, string? PlayerId = nul
     public static Audience Player(string playerId) => new(AudienceKind.Player, playerId);
 
     /// <summary>Whether this audience hears of <paramref name="subject"/> (a player id; null: the session itself).</summary>
-    public bool Hears(string? subject, bool shareWithTeam)
-        => subject is null || Kind != AudienceKind.Player || subject == PlayerId || shareWithTeam;
+    public bool Hears(string? subject, SessionState session)
+        => subject is null || Kind != AudienceKind.Player || subject == PlayerId || session.SharesWithTeam(subject);
+
+    /// <inheritdoc cref="Hears(string?, SessionState)"/>
+    public bool Hears(PlayerState subject, SessionState session)
+        => Kind != AudienceKind.Player || subject.PlayerId == PlayerId || session.SharesWithTeam(subject);
+
+    /// <summary>What this audience sees of a player's heart rate, whom it hears of.</summary>
+    internal HeartRateVisibility Sees(PlayerState player) => Kind switch
+    {
+        AudienceKind.Staff => HeartRateVisibility.Number,
+        AudienceKind.Observer => player.Profile.ObserversSee,
+        _ when player.PlayerId == PlayerId => HeartRateVisibility.Number,
+        _ => player.Profile.TeamSees ?? HeartRateVisibility.Hidden,
+    };
 }
 
 /// <summary>A session as one audience may see it; the only form in which a door hands it out.</summary>
@@ -29,11 +42,11 @@ public sealed class SessionView(SessionState state, Audience audience)
     public Audience Audience { get; } = audience;
 
     /// <summary>The players that this audience sees, in the roster's order.</summary>
-    public IEnumerable<PlayerView> Players => State.Roster.Where(player => Audience.Hears(player.PlayerId, State.ShareWithTeam)).Select(See);
+    public IEnumerable<PlayerView> Players => State.Roster.Where(player => Audience.Hears(player, State)).Select(See);
 
     /// <summary>One player as this audience sees them; null where it does not, or they are not on the roster.</summary>
     public PlayerView? Player(string playerId)
-        => Audience.Hears(playerId, State.ShareWithTeam) && State.Players.GetValueOrDefault(playerId) is { } player ? See(player) : null;
+        => State.Players.GetValueOrDefault(playerId) is { } player && Audience.Hears(player, State) ? See(player) : null;
 
     private PlayerView See(PlayerState player) => PlayerView.Of(player, Audience);
 }
@@ -57,8 +70,7 @@ public sealed record PlayerView(PlayerState State, int? HeartRateZone, MetricMas
 
     public static PlayerView Of(PlayerState player, Audience audience)
     {
-        var whole = audience.Kind == AudienceKind.Staff || audience.PlayerId == player.PlayerId;
-        var visibility = whole ? HeartRateVisibility.Number : player.Profile.ObserversSee;
+        var visibility = audience.Sees(player);
         if (visibility == HeartRateVisibility.Number)
         {
             return new PlayerView(player, player.HeartRateZone, MetricMask.None);

@@ -13,6 +13,7 @@ using TrainingHub.Core.Sessions.Live;
 using TrainingHub.Tests.Core.Sessions.Live;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Replay;
+using TrainingHub.Web.Sharing;
 
 namespace TrainingHub.Tests.Components;
 
@@ -25,10 +26,12 @@ public sealed class ReplayPageTests : BunitContext, IAsyncLifetime, ISessionProj
     private static readonly NewSession _session = TestSession.New(TestSession.Workout) with
     {
         Players = [.. Enumerable.Range(0, 4).Select(i => new RosterPlayer($"p{i}", $"Player {i}", i, new Thresholds(190)))],
+        Observers = [new SessionObserver("olga", "Olga")],
     };
 
     private readonly CountingTime _time = new();
     private readonly StagedJournal _journal = new();
+    private readonly SharingNews _news = new();
     private readonly LiveSessions _sessions;
 
     public ReplayPageTests()
@@ -36,6 +39,7 @@ public sealed class ReplayPageTests : BunitContext, IAsyncLifetime, ISessionProj
         _sessions = new LiveSessions(_journal, this, SessionsSettings.Default, TimeProvider.System, NullLogger<LiveSessions>.Instance);
         Services.AddSingleton<ISessions>(_sessions);
         Services.AddSingleton<TimeProvider>(_time);
+        Services.AddSingleton(_news);
         Services.AddLogging();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -103,6 +107,23 @@ public sealed class ReplayPageTests : BunitContext, IAsyncLifetime, ISessionProj
         await page.FindAll("button").Single(button => button.TextContent == "Read on").ClickAsync();
 
         Assert.StartsWith($"{_start.AddSeconds(120).ToUnixTimeMilliseconds()}|0|", Clock(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_choice_that_a_player_makes_meanwhile_shows_at_once_where_one_stands()
+    {
+        var page = await OpenAsync(caller: "olga", role: "observer");
+        await page.Find("input[type=range]").ChangeAsync("120");
+        Assert.NotEmpty(Rate(page));
+
+        await _sessions.SendAsync(Caller.System, "session", new SessionCommand.ChooseSharing("p1", new SharingChoice(HeartRateVisibility.Hidden, null)), null, CancellationToken.None);
+        _news.Raise("session");
+
+        page.WaitForAssertion(() => Assert.Empty(Rate(page)));
+        Assert.StartsWith($"{_start.AddSeconds(120).ToUnixTimeMilliseconds()}|0|", Clock(page), StringComparison.Ordinal);
+
+        static string Rate(IRenderedComponent<ReplayPage> page)
+            => string.Concat(page.FindAll("article").Single(tile => tile.GetAttribute("aria-label") == "Player 1").QuerySelector(".bpm")!.TextContent.Where(char.IsDigit));
     }
 
     [Fact]

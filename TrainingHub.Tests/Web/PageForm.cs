@@ -22,7 +22,9 @@ public sealed class PageForm
         _form = (IHtmlFormElement)button.Closest("form")!;
         _fields = _form.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>()
             .Where(input => input.Type is not ("checkbox" or "radio") || input.IsChecked)
-            .ToDictionary(input => input.Name!, input => input.Value);
+            .Select(input => (input.Name, input.Value))
+            .Concat(_form.QuerySelectorAll("select[name]").OfType<IHtmlSelectElement>().Select(select => (select.Name, Value: select.Value ?? "")))
+            .ToDictionary(field => field.Name!, field => field.Value);
     }
 
     /// <summary>Opens a page and takes the form with the button of this name.</summary>
@@ -37,10 +39,33 @@ public sealed class PageForm
             found.TextContent.Trim() == button && found.Closest("form")!.TextContent.Contains(near, StringComparison.Ordinal)));
     }
 
-    /// <summary>Fills in the field with this id.</summary>
+    /// <summary>What the field with this id holds; null where it is a box that is not ticked.</summary>
+    public string? this[string id] => _fields.GetValueOrDefault(NameOf(id));
+
+    /// <summary>Fills in the field with this id, or takes that of a list.</summary>
     public PageForm With(string id, string value)
     {
-        _fields[((IHtmlInputElement)_form.QuerySelector($"#{id}")!).Name!] = value;
+        _fields[NameOf(id)] = value;
+        return this;
+    }
+
+    /// <summary>Ticks the box with this id, or takes its tick away.</summary>
+    public PageForm Tick(string id, bool ticked)
+    {
+        if (ticked)
+        {
+            return With(id, ((IHtmlInputElement)_form.QuerySelector($"#{id}")!).Value);
+        }
+
+        _fields.Remove(NameOf(id));
+        return this;
+    }
+
+    /// <summary>Fills in a hidden field, as an old or a forged form would.</summary>
+    public PageForm WithHidden(string name, string value)
+    {
+        Assert.True(_fields.ContainsKey(name));
+        _fields[name] = value;
         return this;
     }
 
@@ -93,6 +118,8 @@ public sealed class PageForm
         var action = _form.GetAttribute("action");
         return await _browser.PostAsync(string.IsNullOrEmpty(action) ? _page : new Uri(action, UriKind.Relative), content);
     }
+
+    private string NameOf(string id) => _form.QuerySelector($"#{id}")!.GetAttribute("name")!;
 
     private string? Local(Uri? location) =>
         location is { IsAbsoluteUri: true } && _browser.BaseAddress!.IsBaseOf(location) ? location.PathAndQuery : location?.OriginalString;

@@ -19,6 +19,10 @@ public sealed class PersonalData(UserManager<User> users, TrainingHubDb db)
         user.PhoneNumber,
         Roles = await users.GetRolesAsync(user),
         HeartRateForObservers = user.HeartRateForObservers.ToString(),
+        HeartRateForTeam = user.HeartRateForTeam?.ToString(),
+        Consents = await db.Consents.Where(consent => consent.UserId == user.Id).OrderBy(consent => consent.Id)
+            .Select(consent => new { consent.Kind, consent.TextVersion, consent.At, consent.Given })
+            .ToListAsync(cancellation),
         Thresholds = await db.Thresholds.Where(row => row.UserId == user.Id).OrderBy(row => row.ValidFrom).ToListAsync(cancellation),
         Teams = await db.TeamMembers.Where(member => member.PlayerId == user.Id)
             .Join(db.Teams, member => member.TeamId, team => team.Id, (member, team) => new { team.Name, member.ShirtNumber })

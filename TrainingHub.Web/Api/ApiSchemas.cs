@@ -17,7 +17,7 @@ internal sealed record SessionItem(
 /// <param name="ObserverIds">User ids of observers.</param>
 /// <param name="TeamId">A team of the caller, for its name and the shirts' numbers.</param>
 /// <param name="ScheduledAt">Left out: to be started when the trainer wants.</param>
-/// <param name="ShareWithTeam">Players hear each other; off by default.</param>
+/// <param name="ShareWithTeam">Players who agreed to it are seen and heard by the others; off by default.</param>
 internal sealed record SessionToCreate(
     string WorkoutId, IReadOnlyList<string> PlayerIds, IReadOnlyList<string>? ObserverIds = null, string? TeamId = null,
     DateTimeOffset? ScheduledAt = null, bool ShareWithTeam = false);

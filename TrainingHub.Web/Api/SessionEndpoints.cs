@@ -77,7 +77,7 @@ internal static class SessionEndpoints
             return ApiAnswer.Of(planned.Refusal!);
         }
 
-        var reply = await sessions.CreateAsync(caller, session, http.RequestAborted);
+        var reply = await planner.CreateAsync(caller, session, http.RequestAborted);
         if (!reply.Ok)
         {
             return ApiAnswer.Of(reply);

@@ -39,7 +39,7 @@ public sealed class SessionRow
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Whether the players may see each other's values.</summary>
+    /// <summary>Whether the players see those of each other who agreed to it.</summary>
     public bool ShareWithTeam { get; set; }
 
     /// <summary>The last sequence number of the journal that this row holds.</summary>

@@ -28,6 +28,10 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<SharingChange> SharingChanges => Set<SharingChange>();
+
     public DbSet<ServerSetting> Settings => Set<ServerSetting>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -48,6 +52,9 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
 
         builder.Entity<User>().Property(user => user.DisplayName).HasMaxLength(200);
         builder.Entity<User>().Property(user => user.HeartRateForObservers).HasConversion<string>().HasMaxLength(10);
+        builder.Entity<User>().Property(user => user.HeartRateForTeam).HasConversion<string>().HasMaxLength(10);
+        builder.Entity<Consent>().HasOne<User>().WithMany().HasForeignKey(consent => consent.UserId);
+        builder.Entity<SharingChange>().HasOne<User>().WithMany().HasForeignKey(change => change.UserId);
         builder.Entity<PlayerThresholds>().HasOne<User>().WithMany().HasForeignKey(row => row.UserId);
         builder.Entity<Invitation>().HasOne<User>().WithMany().HasForeignKey(row => row.UserId);
         builder.Entity<DeviceGrant>().HasOne<User>().WithMany().HasForeignKey(row => row.UserId);

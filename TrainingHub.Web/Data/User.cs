@@ -20,4 +20,9 @@ public sealed class User : IdentityUser
 
     /// <summary>What observers may see of this player's heart rate.</summary>
     public HeartRateVisibility HeartRateForObservers { get; set; }
+
+    /// <summary>What team-mates may see of it, in sessions that share with the team; null: the player has not agreed that they see anything of them.</summary>
+    public HeartRateVisibility? HeartRateForTeam { get; set; }
+
+    public SharingChoice Sharing => new(HeartRateForObservers, HeartRateForTeam);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Core.Players;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Sharing;
 
 namespace TrainingHub.Web.Demo;
 
@@ -16,29 +17,34 @@ public sealed class DemoSeed(IServiceScopeFactory scopes, DemoTeam team, TimePro
         await AddAsync(users, DemoTeam.TrainerId, DemoTeam.TrainerName, RoleNames.Trainer);
         await AddAsync(users, DemoTeam.ObserverId, DemoTeam.ObserverName, RoleNames.Observer);
         await AddAsync(users, DemoTeam.AdminId, DemoTeam.AdminName, RoleNames.Admin);
+        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<TrainingHubDb>>().CreateDbContextAsync(cancellation);
         foreach (var player in team.Players)
         {
-            await AddAsync(users, player.UserId, player.Name, RoleNames.Player);
+            if (await AddAsync(users, player.UserId, player.Name, RoleNames.Player, HeartRateVisibility.Number))
+            {
+                db.Consents.Add(new Consent { UserId = player.UserId, Kind = Consent.Team, TextVersion = ConsentTexts.Team.Version, At = time.GetUtcNow(), Given = true });
+            }
         }
 
-        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<TrainingHubDb>>().CreateDbContextAsync(cancellation);
         await AddTeamAsync(db, cancellation);
         await AddWorkoutsAsync(db, cancellation);
         await SetThresholdsAsync(db, cancellation);
         await db.SaveChangesAsync(cancellation);
     }
 
-    private static async Task AddAsync(UserManager<User> users, string id, string name, string role)
+    /// <returns>False where the user is there already.</returns>
+    private static async Task<bool> AddAsync(UserManager<User> users, string id, string name, string role, HeartRateVisibility? teamSees = null)
     {
         if (await users.FindByIdAsync(id) is not null)
         {
-            return;
+            return false;
         }
 
         var email = $"{id.ToLowerInvariant()}@example.org";
-        var user = new User { Id = id, DisplayName = name, UserName = email, Email = email, EmailConfirmed = true };
+        var user = new User { Id = id, DisplayName = name, UserName = email, Email = email, EmailConfirmed = true, HeartRateForTeam = teamSees };
         Demand(await users.CreateAsync(user));
         Demand(await users.AddToRoleAsync(user, role));
+        return true;
     }
 
     private static void Demand(IdentityResult result)

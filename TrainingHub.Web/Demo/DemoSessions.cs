@@ -70,7 +70,7 @@ public sealed partial class DemoSessions(ISessions sessions, SessionPlanner plan
             return;
         }
 
-        var reply = await sessions.CreateAsync(Trainer, session, cancellation);
+        var reply = await planner.CreateAsync(Trainer, session, cancellation);
         Note(reply.Ok ? await sessions.SendAsync(Trainer, session.SessionId, new SessionCommand.Start(), null, cancellation) : reply, session.SessionId);
     }
 

@@ -47,7 +47,7 @@ public static class HubSlice
     public static void UseTrainingHub(this WebApplication app) =>
         app.MapWhen(context => context.Request.Path.StartsWithSegments(TokenAuth.HubPath), hub =>
         {
-            // The pages' routes were asked already, and they may have an answer to any path.
+            // The pages' routing has looked already, and answers a POST with its own 405 where the files' fallback of a build that was not published takes any path.
             hub.Use((context, next) =>
             {
                 context.SetEndpoint(null);

@@ -88,7 +88,7 @@ public sealed partial class NewSessionPage(PlanChoices choices, SessionPlanner p
             return planned.Refusal!.Message;
         }
 
-        var reply = await sessions.CreateAsync(_caller, session, _closed.Token);
+        var reply = await planner.CreateAsync(_caller, session, _closed.Token);
         if (reply.Ok && _when == StartMoment.Now)
         {
             reply = await sessions.SendAsync(_caller, session.SessionId, new SessionCommand.Start(), null, _closed.Token);

@@ -10,7 +10,7 @@ public static class ReplayMarks
 {
     public static ImmutableArray<ReplayMark> Of(SessionRecording recording, Audience audience)
         => [.. from marker in recording.Markers
-               where audience.Hears(marker.PlayerId, recording.Last.ShareWithTeam)
+               where audience.Hears(marker.PlayerId, recording.Last)
                select new ReplayMark(marker.At, KindOf(marker.Kind), TextOf(marker, recording.Last))];
 
     private static ReplayMarkKind KindOf(RecordingMarkerKind kind) => kind switch
@@ -22,7 +22,7 @@ public static class ReplayMarks
 
     private static string TextOf(RecordingMarker marker, SessionState session)
     {
-        var player = marker.PlayerId is { } playerId ? session.Players.GetValueOrDefault(playerId) ?? session.Removed.GetValueOrDefault(playerId) : null;
+        var player = marker.PlayerId is { } playerId ? session.Find(playerId) : null;
         return TextOf(marker.Event, player?.Profile.Name ?? "A player");
     }
 

@@ -6,6 +6,7 @@ using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Dashboard;
 using TrainingHub.Web.Journal;
+using TrainingHub.Web.Sharing;
 
 namespace TrainingHub.Web.Replay;
 
@@ -25,6 +26,7 @@ public sealed partial class ReplayPage : IAsyncDisposable
     private Refusal? _refusal;
     private Found _found;
     private string? _loaded;
+    private Task _rereading = Task.CompletedTask;
 
     private enum Found { Loading, Nothing, Damaged, NotStarted, Recording }
 
@@ -36,6 +38,9 @@ public sealed partial class ReplayPage : IAsyncDisposable
 
     [Inject]
     private ISessions Sessions { get; set; } = null!;
+
+    [Inject]
+    private SharingNews Sharing { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -66,14 +71,24 @@ public sealed partial class ReplayPage : IAsyncDisposable
         await base.SetParametersAsync(ParameterView.Empty);
     }
 
+    protected override void OnInitialized()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            Sharing.Chosen += OnChosen;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
+        Sharing.Chosen -= OnChosen;
         await _gone.CancelAsync();
         if (_clock is not null)
         {
             await _clock.DisposeAsync();
         }
 
+        await _rereading;
         _gone.Dispose();
     }
 
@@ -116,8 +131,7 @@ public sealed partial class ReplayPage : IAsyncDisposable
             return Found.NotStarted;
         }
 
-        _marks = ReplayMarks.Of(recording, _audience);
-        _replay = new ReplayBoard(recording, _audience) { Focus = _replay?.Focus };
+        Take(recording);
         _playback = new Playback(recording.From, recording.To, Time);
         if (at is { } position)
         {
@@ -126,6 +140,44 @@ public sealed partial class ReplayPage : IAsyncDisposable
 
         Show();
         return Found.Recording;
+    }
+
+    private void Take(SessionRecording recording)
+    {
+        (_recording, _marks) = (recording, ReplayMarks.Of(recording, _audience));
+        _replay = new ReplayBoard(recording, _audience) { Focus = _replay?.Focus };
+    }
+
+    private void OnChosen(string sessionId)
+    {
+        if (sessionId == SessionId && !_gone.IsCancellationRequested)
+        {
+            _rereading = InvokeAsync(RereadAsync); // the page's own dispatcher is behind it, and tells of a fault
+        }
+    }
+
+    // Others may see more or less of a player by now; where it stands, and whether it plays, stays.
+    private async Task RereadAsync()
+    {
+        try
+        {
+            if (_playback is not null && !_gone.IsCancellationRequested
+                && await Sessions.RecordingAsync((await Account).User.ToCaller(), SessionId, _gone.Token) is { Recording: { } recording } reply)
+            {
+                _audience = reply.Audience;
+                Take(recording);
+                Show();
+                StateHasChanged();
+            }
+        }
+        catch (Exception fault) when (!_gone.IsCancellationRequested)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed meanwhile.
+        }
     }
 
     private async Task ReadOnAsync()

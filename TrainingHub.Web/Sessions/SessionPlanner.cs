@@ -5,6 +5,7 @@ using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Sharing;
 
 namespace TrainingHub.Web.Sessions;
 
@@ -22,8 +23,20 @@ public sealed record SessionPlan(
 public sealed record PlannedSession(NewSession? Session, Refusal? Refusal = null);
 
 /// <summary>Makes of a plan's ids everything that a session is made of: its own copy of workout, names, numbers and thresholds as they hold today.</summary>
-public sealed class SessionPlanner(IDbContextFactory<TrainingHubDb> contexts, TimeProvider time)
+public sealed class SessionPlanner(IDbContextFactory<TrainingHubDb> contexts, ISessions sessions, SharingCarrier sharing, TimeProvider time)
 {
+    /// <summary>Makes a session that was planned, and sees to it that what its players chose meanwhile holds in it.</summary>
+    public async Task<SessionReply> CreateAsync(Caller caller, NewSession planned, CancellationToken cancellationToken)
+    {
+        var reply = await sessions.CreateAsync(caller, planned, cancellationToken);
+        if (reply.Ok)
+        {
+            await sharing.CarryAsync(planned, cancellationToken);
+        }
+
+        return reply;
+    }
+
     /// <param name="caller">The session's trainer.</param>
     public async Task<PlannedSession> PlanAsync(Caller caller, SessionPlan plan, CancellationToken cancellationToken)
     {
@@ -97,7 +110,7 @@ public sealed class SessionPlanner(IDbContextFactory<TrainingHubDb> contexts, Ti
             .. players
                 .Select(player => new RosterPlayer(
                     player.Id, player.DisplayName, numbers.GetValueOrDefault(player.Id),
-                    thresholds.GetValueOrDefault(player.Id, Thresholds.Unknown), player.HeartRateForObservers))
+                    thresholds.GetValueOrDefault(player.Id, Thresholds.Unknown), player.HeartRateForObservers, player.HeartRateForTeam))
                 .OrderBy(player => player.Number ?? int.MaxValue),
         ];
     }

@@ -24,6 +24,7 @@ public sealed record SessionMessage(string Name, WireValue Payload)
         return happened.Event switch
         {
             SessionEvent.Created or SessionEvent.MetricsReported or SessionEvent.MetricsBackfilled => null, // samples are told merged
+            SessionEvent.SharingChosen => null, // whoever sees more or less by it gets a snapshot
             SessionEvent.Started => new("training:session:start", Running(head, happened)),
             SessionEvent.Resumed => new("training:session:resume", Running(head, happened)),
             SessionEvent.Paused => new("training:session:pause", Lasted(head.Known("pausedAt", after.State.PausedAt), happened)),

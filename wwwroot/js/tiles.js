@@ -59,6 +59,11 @@ customElements.define("tile-feed", class extends HTMLElement {
       const player = players.get(slot) ?? unknown();
       players.set(slot, player);
       aged.forEach((name, i) => player[name] = ages[i] === "" ? null : serverMs - Number(ages[i]) * 100);
+      if (heartRate === "" && player.heart !== null) {
+        // It is hidden: what was drawn of it before goes too.
+        player.times.length = player.rates.length = 0;
+      }
+
       line(ages[aged.length]).forEach(([age, rate]) => add(player, serverMs - age * 100, rate));
       if (!replayed && heartRate !== "" && player.heart !== null) {
         add(player, player.heart, Number(heartRate));

@@ -19,7 +19,7 @@ internal static class FeedItems
         var position = from;
         foreach (var entry in missed)
         {
-            if (audience.Hears(entry.Event.Subject, state.ShareWithTeam))
+            if (audience.Hears(entry.Event.Subject, entry.After))
             {
                 AddSampled(items, position, new SessionView(entry.After, audience));
                 items.Add(new FeedItem.Happened(entry.Seq, entry.Event, new SessionView(entry.After, audience)));
@@ -33,7 +33,7 @@ internal static class FeedItems
 
     private static void AddSampled(ImmutableArray<FeedItem>.Builder items, long position, SessionView view)
     {
-        var sampling = new Sampling(position, view.Audience);
+        var sampling = new Sampling(position, view);
         if (view.Audience is { Kind: AudienceKind.Player, PlayerId: { } self } && !view.State.ShareWithTeam)
         {
             if (view.State.Players.TryGetValue(self, out var player))
@@ -56,7 +56,7 @@ internal static class FeedItems
     }
 
     /// <summary>Collects whose metrics are newer than a position.</summary>
-    private struct Sampling(long position, Audience audience)
+    private struct Sampling(long position, SessionView view)
     {
         private ImmutableArray<SampledPlayer>.Builder? _sampled;
         private long _seq;
@@ -68,12 +68,12 @@ internal static class FeedItems
             var metrics = player.Metrics ?? CurrentMetrics.None;
             var backfilled = player.BackfilledBy > metrics.SampleSeq;
             var newest = backfilled ? player.BackfilledBy : metrics.SampleSeq;
-            if (newest <= position)
+            if (newest <= position || !view.Audience.Hears(player, view.State))
             {
                 return;
             }
 
-            var seen = PlayerView.Of(player, audience);
+            var seen = PlayerView.Of(player, view.Audience);
             _sampled ??= ImmutableArray.CreateBuilder<SampledPlayer>();
             _sampled.Add(new SampledPlayer(seen, metrics.ChangedAfter(position) & ~seen.Hidden, seen.SeesZone && player.ZoneChangedBy > position));
             (_seq, _at) = newest > _seq ? (newest, backfilled ? player.BackfilledAt : metrics.SampleAt) : (_seq, _at);

@@ -84,7 +84,7 @@ internal sealed partial class SessionFeed
             foreach (var entry in committed)
             {
                 _history.Add(entry);
-                Notice(entry.Event, state.ShareWithTeam);
+                Notice(entry.Event, state);
             }
 
             CollectDue(due, receivedAt);
@@ -139,7 +139,7 @@ internal sealed partial class SessionFeed
                 return null;
             }
 
-            (watch.Ready, from, state) = (false, watch.Position, watch.Last ?? _state);
+            (watch.Ready, from, state) = (false, watch.Position, watch.Last?.SharingAsIn(_state) ?? _state);
             watch.Position = state.Seq;
             (receivedAt, watch.WaitsSince) = (watch.WaitsSince, null);
             if (from == state.Seq)
@@ -147,12 +147,13 @@ internal sealed partial class SessionFeed
                 return null;
             }
 
-            if (watch.Group.Latest is { } latest && latest.FromSeq == from && latest.ToSeq == state.Seq)
+            // What was made for one that was put out may show what the player has hidden since.
+            if (watch.Last is null && watch.Group.Latest is { } latest && latest.FromSeq == from && latest.ToSeq == state.Seq)
             {
                 return latest.Items.IsEmpty ? null : latest;
             }
 
-            missed = _history.Between(from, state.Seq);
+            missed = _history.Between(from, state.Seq, watch.Audience);
         }
 
         var update = FeedItems.Since(from, state, watch.Audience, missed);
@@ -178,10 +179,11 @@ internal sealed partial class SessionFeed
         Signal(due);
     }
 
-    private void Notice(SessionEvent @event, bool shareWithTeam)
+    private void Notice(SessionEvent @event, SessionState state)
     {
         var urgent = SessionHistory.IsKept(@event);
-        if (@event.Subject is { } playerId && !shareWithTeam)
+        // A choice concerns who saw the player until now, too.
+        if (@event.Subject is { } playerId && @event is not SessionEvent.SharingChosen && !state.SharesWithTeam(playerId))
         {
             // No player's cost grows with the others' number: a player's event looks at three groups.
             Notice(Audience.Staff, urgent);

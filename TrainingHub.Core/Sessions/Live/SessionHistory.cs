@@ -11,6 +11,8 @@ internal sealed class SessionHistory(SessionState state)
     private readonly Queue<FeedEntry> _entries = new();
     private long _from = state.Seq; // every event after this one that is kept at all is here
     private long _to;
+    private long _observersSeeOtherwise; // since this sequence number
+    private Dictionary<string, long>? _teamSeesOtherwise; // by the player whom they see otherwise; null until one chose anew
 
     public SessionState State { get; private set; } = state;
 
@@ -26,6 +28,11 @@ internal sealed class SessionHistory(SessionState state)
 
     public void Add(FeedEntry entry)
     {
+        if (entry.Event is SessionEvent.SharingChosen chosen)
+        {
+            NoteChoice(entry.Seq, chosen);
+        }
+
         State = entry.After;
         if (!IsKept(entry.Event))
         {
@@ -42,10 +49,51 @@ internal sealed class SessionHistory(SessionState state)
 
     /// <summary>Whether someone who has seen all up to <paramref name="seq"/> can be told the rest one by one.</summary>
     public bool Reaches(long seq, Audience audience)
-        => seq > 0 && seq >= _from && seq <= State.Seq
+        => seq > 0 && seq >= _from && seq <= State.Seq && !SeesOtherwise(audience, seq)
             && !_entries.Any(entry => entry.Seq > seq && entry.Event is SessionEvent.PlayerKicked kicked && kicked.PlayerId == audience.PlayerId);
 
-    /// <summary>The kept events after <paramref name="from"/> up to <paramref name="to"/>, in order; default where they are no longer known.</summary>
-    public ImmutableArray<FeedEntry> Between(long from, long to)
-        => from < _from ? default : from >= _to ? [] : [.. _entries.Where(entry => entry.Seq > from && entry.Seq <= to)];
+    /// <summary>
+    /// The kept events after <paramref name="from"/> up to <paramref name="to"/>, in order; default where they are no longer known, and where the audience may see
+    /// more or less by now of what went before: the states beside the events show what was allowed then.
+    /// </summary>
+    public ImmutableArray<FeedEntry> Between(long from, long to, Audience audience)
+        => from < _from || SeesOtherwise(audience, from) ? default : from >= _to ? [] : [.. _entries.Where(entry => entry.Seq > from && entry.Seq <= to)];
+
+    private bool SeesOtherwise(Audience audience, long since)
+    {
+        switch (audience.Kind)
+        {
+            case AudienceKind.Staff:
+                return false;
+            case AudienceKind.Observer:
+                return _observersSeeOtherwise > since;
+            default:
+                if (_teamSeesOtherwise is { } choices)
+                {
+                    foreach (var (playerId, seq) in choices)
+                    {
+                        if (seq > since && playerId != audience.PlayerId)
+                        {
+                            return true;
+                        }
+                    }
+                }
+
+                return false;
+        }
+    }
+
+    private void NoteChoice(long seq, SessionEvent.SharingChosen chosen)
+    {
+        var before = State.Find(chosen.PlayerId)!.Profile.Sharing;
+        if (before.ObserversSee != chosen.ObserversSee)
+        {
+            _observersSeeOtherwise = seq;
+        }
+
+        if (State.ShareWithTeam && before.TeamSees != chosen.TeamSees)
+        {
+            (_teamSeesOtherwise ??= [])[chosen.PlayerId] = seq;
+        }
+    }
 }

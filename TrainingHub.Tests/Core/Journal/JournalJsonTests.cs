@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Core.Sessions;
 
@@ -37,6 +38,7 @@ public sealed class JournalJsonTests
         new SessionEvent.ExerciseReported(Examples.Squats, "ada") { At = At },
         new SessionEvent.IntervalReported(Examples.Uphill, "ada") { At = At },
         new SessionEvent.PlayerStatusSet("ada", PlayerStatus.Completed, "done", "ada") { At = At },
+        new SessionEvent.SharingChosen("ada", HeartRateVisibility.Zone, HeartRateVisibility.Hidden) { At = At },
     ];
 
     public static TheoryData<string> Types { get; } = [.. typeof(SessionEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(SessionEvent))).Select(type => type.Name)];

@@ -47,6 +47,10 @@ internal static class Examples
     public static readonly IntervalProgress Uphill = new(
         Ada.UserId, "up", "Up", 1, 2, 12.5, Intensity.Hard, true, new TargetBand(150, 170), new TargetBand(200, 260), new TargetBand(240, 300), T0);
 
+    /// <summary>The player's account says another choice, as the server carries it in.</summary>
+    public static SessionCommand Choose(Caller player, HeartRateVisibility observersSee, HeartRateVisibility? teamSees = null)
+        => new SessionCommand.ChooseSharing(player.UserId, new SharingChoice(observersSee, teamSees));
+
     public static MetricValues HeartRate(double beatsPerMinute) => new MetricValues.Builder().Set(Metric.HeartRate, beatsPerMinute).Build();
 
     public static SessionCommand.ReportMetrics Sample(Caller player, double beatsPerMinute = 140) => new(player.UserId, null, null, HeartRate(beatsPerMinute));

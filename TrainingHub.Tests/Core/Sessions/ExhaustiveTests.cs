@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 
 namespace TrainingHub.Tests.Core.Sessions;
@@ -34,6 +35,8 @@ public sealed class ExhaustiveTests
         new SessionCommand.ReportInterval(Examples.Uphill),
         new SessionCommand.ReportInterval(Examples.Uphill with { PlayerId = "nobody", TargetPower = new TargetBand(double.NaN, double.MaxValue), CurrentInterval = int.MinValue }),
         .. Enum.GetValues<PlayerStatus>().Select(status => new SessionCommand.SetStatus("ada", status, null)), new SessionCommand.SetStatus("nobody", (PlayerStatus)99, LongText),
+        Examples.Choose(Examples.Ada, HeartRateVisibility.Zone, HeartRateVisibility.Number), Examples.Choose(Examples.Ada, (HeartRateVisibility)99, (HeartRateVisibility)(-1)),
+        Examples.Choose(Examples.Stranger, HeartRateVisibility.Hidden),
         new SessionCommand.LoseConnection("ada"), new SessionCommand.LoseConnection("nobody"), new SessionCommand.DropLost(), new SessionCommand.Expire(),
     ];
 

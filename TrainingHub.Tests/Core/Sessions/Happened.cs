@@ -1,3 +1,4 @@
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 
 namespace TrainingHub.Tests.Core.Sessions;
@@ -26,6 +27,9 @@ internal static class Happened
     public static SessionEvent Readmitted(string playerId) => new SessionEvent.PlayerReadmitted(playerId, "trainer") { At = default };
 
     public static SessionEvent Set(string playerId, PlayerStatus status, string by) => new SessionEvent.PlayerStatusSet(playerId, status, null, by) { At = default };
+
+    public static SessionEvent Chose(string playerId, HeartRateVisibility observersSee, HeartRateVisibility? teamSees)
+        => new SessionEvent.SharingChosen(playerId, observersSee, teamSees) { At = default };
 
     public static SessionEvent Sampled(string playerId, double beatsPerMinute)
         => new SessionEvent.MetricsReported(playerId, null, null, null, Examples.HeartRate(beatsPerMinute)) { At = default };

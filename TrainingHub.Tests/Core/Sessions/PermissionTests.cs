@@ -1,3 +1,4 @@
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using static TrainingHub.Tests.Core.Sessions.SessionSpecification;
 
@@ -25,6 +26,7 @@ public sealed class PermissionTests
         { "exercise progress",  ["ok",        "not_found", "ok",        "forbidden", "forbidden", "ok",        "not_found", "forbidden"] },
         { "interval progress",  ["ok",        "not_found", "ok",        "forbidden", "forbidden", "ok",        "not_found", "forbidden"] },
         { "status",             ["ok",        "not_found", "ok",        "forbidden", "forbidden", "ok",        "not_found", "forbidden"] },
+        { "choose sharing",     ["forbidden", "not_found", "forbidden", "forbidden", "forbidden", "forbidden", "not_found", "ok"] },
         { "lose a connection",  ["forbidden", "not_found", "forbidden", "forbidden", "forbidden", "forbidden", "not_found", "ok"] },
         { "drop the lost",      ["forbidden", "not_found", "forbidden", "forbidden", "forbidden", "forbidden", "not_found", "ok"] },
         { "expire",             ["forbidden", "not_found", "forbidden", "forbidden", "forbidden", "forbidden", "not_found", "ok"] },
@@ -51,6 +53,7 @@ public sealed class PermissionTests
         ["exercise progress"] = new SessionCommand.ReportExercise(Examples.Squats),
         ["interval progress"] = new SessionCommand.ReportInterval(Examples.Uphill),
         ["status"] = new SessionCommand.SetStatus("ada", PlayerStatus.Paused, null),
+        ["choose sharing"] = Examples.Choose(Examples.Ada, HeartRateVisibility.Zone),
         ["lose a connection"] = new SessionCommand.LoseConnection("ada"),
         ["drop the lost"] = new SessionCommand.DropLost(),
         ["expire"] = new SessionCommand.Expire(),

@@ -33,14 +33,27 @@ public sealed class HubAudienceTests(HubStage stage) : IClassFixture<HubStage>
         Assert.Equal(concerns == "session" ? Everyone : AllButOtherPlayer, heard);
     }
 
-    [Fact]
-    public async Task Where_the_session_shares_with_the_team_players_hear_each_other()
+    [Theory]
+    [InlineData(HeartRateVisibility.Number)]
+    [InlineData(HeartRateVisibility.Hidden)]
+    [InlineData(null)]
+    public async Task Where_the_session_shares_with_the_team_players_hear_of_each_other_who_agreed(HeartRateVisibility? teamSees)
     {
-        await using var room = await Room.OpenAsync(stage, await stage.NewSessionAsync(shareWithTeam: true));
+        await using var room = await Room.OpenAsync(stage, await stage.NewSessionAsync(shareWithTeam: true, teamSees: teamSees));
 
         await room.ActAsync("metrics");
 
-        Assert.Equal(Everyone, await room.WhoHeardAsync("training:player:metrics"));
+        Assert.Equal(teamSees is null ? AllButOtherPlayer : Everyone, await room.WhoHeardAsync("training:player:metrics"));
+    }
+
+    [Fact]
+    public async Task An_agreement_without_a_session_that_shares_opens_nothing()
+    {
+        await using var room = await Room.OpenAsync(stage, await stage.NewSessionAsync(teamSees: HeartRateVisibility.Number));
+
+        await room.ActAsync("metrics");
+
+        Assert.Equal(AllButOtherPlayer, await room.WhoHeardAsync("training:player:metrics"));
     }
 
     [Fact]
@@ -83,12 +96,14 @@ public sealed class HubAudienceTests(HubStage stage) : IClassFixture<HubStage>
     }
 
     [Fact]
-    public async Task A_player_sees_only_themselves_on_the_roster_unless_the_session_shares()
+    public async Task A_player_sees_only_themselves_on_the_roster_unless_the_session_shares_and_the_others_agreed()
     {
-        var (own, shared) = (await stage.NewSessionAsync(), await stage.NewSessionAsync(shareWithTeam: true));
+        var (own, shared) = (await stage.NewSessionAsync(), await stage.NewSessionAsync(shareWithTeam: true, teamSees: HeartRateVisibility.Zone));
+        var notAgreed = await stage.NewSessionAsync(shareWithTeam: true);
         await using var player = await stage.ConnectAsync(stage.Player);
 
         Assert.Equal([stage.Player.Id], Roster(await player.JoinAsync(own, "player")));
+        Assert.Equal([stage.Player.Id], Roster(await player.JoinAsync(notAgreed, "player")));
         Assert.Equal([stage.Player.Id, stage.OtherPlayer.Id], Roster(await player.JoinAsync(shared, "player")));
     }
 

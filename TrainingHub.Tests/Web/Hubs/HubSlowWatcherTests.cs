@@ -47,7 +47,7 @@ public sealed class HubSlowWatcherTests : IAsyncLifetime
         _players.AddRange(Enumerable.Range(1, Players - 1).Select(i => new Caller($"player-{i}", $"Player {i}", Roles.Player)));
         var session = new NewSession(
             Ids.New(), ExampleWorkouts.All[0], _trainer.Id, _trainer.DisplayName, null, null, ShareWithTeam: true,
-            [.. _players.Select((player, i) => new RosterPlayer(player.UserId, player.Name, i, Thresholds.Unknown))], []);
+            [.. _players.Select((player, i) => new RosterPlayer(player.UserId, player.Name, i, Thresholds.Unknown, TeamSees: HeartRateVisibility.Number))], []);
         _sessionId = session.SessionId;
         Assert.True((await Sessions.CreateAsync(new Caller(_trainer.Id, "", Roles.Trainer), session, CancellationToken.None)).Ok);
     }

@@ -52,11 +52,12 @@ public sealed class HubStage : IAsyncLifetime
     public Task DisposeAsync() => App.DisposeAsync();
 
     /// <summary>A scheduled session with both players on its roster; each has a maximum heart rate of 200.</summary>
-    public async Task<string> NewSessionAsync(bool shareWithTeam = false, HeartRateVisibility observersSee = HeartRateVisibility.Number)
+    /// <param name="teamSees">What both players let each other see; null: they have not agreed.</param>
+    public async Task<string> NewSessionAsync(bool shareWithTeam = false, HeartRateVisibility observersSee = HeartRateVisibility.Number, HeartRateVisibility? teamSees = null)
     {
         var session = new NewSession(
             Ids.New(), ExampleWorkouts.All[0], Trainer.Id, Trainer.DisplayName, null, null, shareWithTeam,
-            [.. new[] { Player, OtherPlayer }.Select(user => new RosterPlayer(user.Id, user.DisplayName, null, new Thresholds(HeartRateMaxBpm: 200), observersSee))],
+            [.. new[] { Player, OtherPlayer }.Select(user => new RosterPlayer(user.Id, user.DisplayName, null, new Thresholds(HeartRateMaxBpm: 200), observersSee, teamSees))],
             [new SessionObserver(Observer.Id, Observer.DisplayName)]);
         var reply = await App.Services.GetRequiredService<ISessions>().CreateAsync(new Caller(Trainer.Id, Trainer.DisplayName, Roles.Trainer), session, CancellationToken.None);
         Assert.True(reply.Ok);

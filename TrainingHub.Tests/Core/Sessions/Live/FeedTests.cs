@@ -1,4 +1,5 @@
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 
 namespace TrainingHub.Tests.Core.Sessions.Live;
@@ -91,11 +92,16 @@ public sealed class FeedTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Each_hears_what_concerns_them_and_sees_what_they_may(bool shareWithTeam)
+    [InlineData(false, null, null)]
+    [InlineData(false, HeartRateVisibility.Number, null)]
+    [InlineData(true, null, null)]
+    [InlineData(true, HeartRateVisibility.Number, "150")]
+    [InlineData(true, HeartRateVisibility.Zone, "zone 3")]
+    [InlineData(true, HeartRateVisibility.Hidden, "hidden")]
+    public async Task Each_hears_what_concerns_them_and_sees_what_they_may(bool shareWithTeam, HeartRateVisibility? adaLetsTheTeamSee, string? seen)
     {
         await using var stage = await LiveStage.CreateAsync(shareWithTeam);
+        await stage.MustAsync(Caller.System, Examples.Choose(Examples.Ada, HeartRateVisibility.Number, adaLetsTheTeamSee));
         var trainer = await stage.JoinAsync(Examples.Trainer, JoinRole.Trainer);
         var observer = await stage.JoinAsync(Examples.Observer, JoinRole.Observer);
         var ada = await stage.JoinAsync(Examples.Ada, JoinRole.Player);
@@ -113,8 +119,8 @@ public sealed class FeedTests
 
         Assert.Equal(["ada 150", "ben 90", "ExerciseReported"], trainer.TakeWords());
         Assert.Equal(["ada 150", "ben hidden", "ExerciseReported"], observer.TakeWords());
-        Assert.Equal(shareWithTeam ? ["ada 150", "ben hidden", "ExerciseReported"] : ["ada 150", "ExerciseReported"], ada.TakeWords());
-        Assert.Equal(shareWithTeam ? ["ada 150", "ben 90", "ExerciseReported"] : ["ben 90"], ben.TakeWords());
+        Assert.Equal(["ada 150", "ExerciseReported"], ada.TakeWords()); // Ben has not agreed
+        Assert.Equal(seen is not null ? [$"ada {seen}", "ben 90", "ExerciseReported"] : ["ben 90"], ben.TakeWords());
 
         await stage.MustAsync(Examples.Trainer, new SessionCommand.Start());
         Assert.All(new[] { trainer, observer, ada, ben }, one => Assert.Equal(["Started"], one.TakeWords()));

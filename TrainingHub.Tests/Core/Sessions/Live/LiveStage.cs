@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Sessions.Live;
 
@@ -49,10 +50,12 @@ internal sealed class LiveStage : ISessionProjection, IAsyncDisposable
     Task ISessionProjection.CaughtUpAsync(string sessionId, long seq, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>A stage with the example session on it, scheduled, or active with Ada there.</summary>
-    public static async Task<LiveStage> CreateAsync(bool shareWithTeam = false, bool unlimited = false)
+    /// <param name="teamSees">What both players let each other see; null: they have not agreed.</param>
+    public static async Task<LiveStage> CreateAsync(bool shareWithTeam = false, bool unlimited = false, HeartRateVisibility? teamSees = null)
     {
         var stage = new LiveStage(unlimited: unlimited);
-        Assert.True((await stage.Sessions.CreateAsync(Examples.Trainer, Examples.NewSession with { ShareWithTeam = shareWithTeam }, CancellationToken.None)).Ok);
+        var session = Examples.NewSession with { ShareWithTeam = shareWithTeam, Players = [.. Examples.NewSession.Players.Select(player => player with { TeamSees = teamSees })] };
+        Assert.True((await stage.Sessions.CreateAsync(Examples.Trainer, session, CancellationToken.None)).Ok);
         return stage;
     }
 

@@ -1,4 +1,5 @@
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 
 namespace TrainingHub.Tests.Core.Sessions.Model;
@@ -7,6 +8,7 @@ namespace TrainingHub.Tests.Core.Sessions.Model;
 internal sealed class SessionModel
 {
     private readonly Dictionary<string, double?> _heartRates = new() { ["ada"] = null, ["ben"] = null };
+    private readonly Dictionary<string, SharingChoice> _sharing = Examples.NewSession.Players.ToDictionary(player => player.PlayerId, player => player.Sharing);
     private readonly HashSet<string> _kicked = [];
     private readonly HashSet<string> _there = [];
     private long _events;
@@ -49,6 +51,9 @@ internal sealed class SessionModel
             case SessionEvent.PlayerReadmitted readmitted:
                 Assert.True(_kicked.Remove(readmitted.PlayerId));
                 break;
+            case SessionEvent.SharingChosen chosen:
+                _sharing[chosen.PlayerId] = new SharingChoice(chosen.ObserversSee, chosen.TeamSees);
+                break;
             case SessionEvent.MetricsReported { Values: var values } reported when values.Has(Metric.HeartRate):
                 _heartRates[reported.PlayerId] = values[Metric.HeartRate];
                 break;
@@ -62,6 +67,7 @@ internal sealed class SessionModel
         Assert.Equal(_kicked.Order(), state.Removed.Keys.Order());
         Assert.Equal(_heartRates.Keys.Except(_kicked).Order(), state.Players.Keys.Order());
         Assert.Equal(_there.Order(), state.Players.Values.Where(player => player.Connected).Select(player => player.PlayerId).Order());
+        Assert.All(_sharing, choice => Assert.Equal(choice.Value, state.Find(choice.Key)!.Profile.Sharing));
         foreach (var (playerId, heartRate) in _heartRates)
         {
             Assert.Equal(heartRate, (state.Players.GetValueOrDefault(playerId) ?? state.Removed[playerId]).Metrics?[Metric.HeartRate]);

@@ -1,5 +1,6 @@
 using CsCheck;
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 
 namespace TrainingHub.Tests.Core.Sessions.Model;
@@ -36,6 +37,8 @@ internal sealed record Step(Caller Caller, SessionCommand Command, TimeSpan Afte
         (3, PlayerId.Select(id => (SessionCommand)new SessionCommand.Kick(id, "late"))),
         (3, PlayerId.Select(id => (SessionCommand)new SessionCommand.Readmit(id))),
         (3, PlayerId.Select(id => (SessionCommand)new SessionCommand.LoseConnection(id))),
+        (3, Gen.Select(PlayerId, Gen.Enum<HeartRateVisibility>(), OneOf<HeartRateVisibility?>(null, HeartRateVisibility.Number, HeartRateVisibility.Zone),
+            (id, observers, team) => (SessionCommand)new SessionCommand.ChooseSharing(id, new SharingChoice(observers, team)))),
         (2, Gen.Const<SessionCommand>(new SessionCommand.DropLost())),
         (6, Gen.Select(PlayerId, Gen.Enum<PlayerStatus>(), (id, status) => (SessionCommand)new SessionCommand.SetStatus(id, status, null))),
         (8, Gen.Select(PlayerId, Values, (id, values) => (SessionCommand)new SessionCommand.ReportMetrics(id, "watch", null, values))),
@@ -60,7 +63,7 @@ internal sealed record Step(Caller Caller, SessionCommand Command, TimeSpan Afte
     private static Caller Fitting(SessionCommand command, Caller other) => command switch
     {
         SessionCommand.ForceEnd => Examples.Admin,
-        SessionCommand.LoseConnection or SessionCommand.DropLost or SessionCommand.Expire => Caller.System,
+        SessionCommand.LoseConnection or SessionCommand.ChooseSharing or SessionCommand.DropLost or SessionCommand.Expire => Caller.System,
         SessionCommand.Join { Role: JoinRole.Player } or SessionCommand.Leave => other.Is(Roles.Player) ? other : Examples.Ada,
         SessionCommand.ReportMetrics or SessionCommand.Backfill or SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus => command.Target == "ben" ? Examples.Ben : Examples.Ada,
         _ => Examples.Trainer,
