@@ -47,6 +47,12 @@ public static class HubSlice
     public static void UseTrainingHub(this WebApplication app) =>
         app.MapWhen(context => context.Request.Path.StartsWithSegments(TokenAuth.HubPath), hub =>
         {
+            // The pages' routes were asked already, and they may have an answer to any path.
+            hub.Use((context, next) =>
+            {
+                context.SetEndpoint(null);
+                return next(context);
+            });
             hub.UseRouting();
             hub.UseHubAdmission();
             hub.UseAuthorization();
