@@ -7,15 +7,15 @@ namespace TrainingHub.Web.Accounts;
 /// <summary>Who is an admin, as the store has it now; a page that is open longer than a role lasts is not believed.</summary>
 internal static class Admins
 {
-    private static Refusal NotAnAdmin { get; } = Refusal.Forbidden("Only an admin may do this, and you are not one or no longer.");
-
-    /// <returns>A refusal unless the caller is an admin whom nobody locked; the roles that the caller carries are not looked at.</returns>
-    public static async Task<Refusal?> DemandAsync(IServiceProvider services, Caller by)
+    /// <returns>A refusal unless nobody locked the caller and the store gives them a role with which they may; the roles that the caller carries are not looked at.</returns>
+    public static async Task<Refusal?> DemandAsync(IServiceProvider services, Caller by, ServerAction action = ServerAction.ManagePeople)
     {
         var users = services.GetRequiredService<UserManager<User>>();
-        return await users.FindByIdAsync(by.UserId) is { IsLockedByAdmin: false } user && await users.IsInRoleAsync(user, RoleNames.Admin)
+        var held = await users.FindByIdAsync(by.UserId) is { IsLockedByAdmin: false } user ? Callers.RolesOf(await users.GetRolesAsync(user)) : Roles.None;
+        var allowed = Permissions.Allowed(action);
+        return (held & allowed) != 0
             ? null
-            : NotAnAdmin;
+            : Refusal.Forbidden($"Only {(allowed == Roles.Admin ? "an admin" : "an admin or a trainer")} may do this, and you are not one or no longer.");
     }
 
     /// <summary>The ids of the unlocked admins who have something to sign in with; who was invited and has not followed the link has not.</summary>

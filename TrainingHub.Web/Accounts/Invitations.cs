@@ -26,7 +26,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        if (await Admins.DemandAsync(scope.ServiceProvider, by, ServerAction.InvitePeople) is { } notAllowed)
         {
             return new InvitationOutcome(null, null, notAllowed);
         }
@@ -61,7 +61,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
     public async Task<InvitationOutcome> RenewAsync(Caller by, string userId, CancellationToken cancellation = default)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        if (await Admins.DemandAsync(scope.ServiceProvider, by, ServerAction.InvitePeople) is { } notAllowed)
         {
             return new InvitationOutcome(null, null, notAllowed);
         }
