@@ -11,6 +11,7 @@ using TrainingHub.Web.Layout;
 using TrainingHub.Web.Planning;
 using TrainingHub.Web.Play;
 using TrainingHub.Web.Projection;
+using TrainingHub.Web.Security;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Telemetry;
@@ -27,6 +28,7 @@ try
     var builder = ServerSlice.CreateBuilder(args);
     builder.Services.AddSingleton(demo);
     builder.Services.AddServer();
+    builder.Services.AddSecurity();
     builder.Services.AddData(await builder.Configuration.OpenDataAsync(demo));
     builder.Services.AddAccounts(demo);
     builder.Services.AddTokens();
@@ -51,9 +53,11 @@ try
     app.UseShutdown();
     app.UseTrustedProxies();
     app.UsePages();
+    app.UseSecurity();
     app.UseApi();
     app.UseTrainingHub();
     app.UseAuthentication();
+    app.UseCircuitCap();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapAccounts();

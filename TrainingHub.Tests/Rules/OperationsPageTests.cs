@@ -1,6 +1,7 @@
 using System.Reflection;
 using TrainingHub.Web.Hubs;
 using TrainingHub.Web.Journal;
+using TrainingHub.Web.Security;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Telemetry;
@@ -13,7 +14,8 @@ public sealed class OperationsPageTests
     private static readonly (string Section, Type Options)[] _sections =
     [
         ("Server", typeof(ServerOptions)), ("Journal", typeof(JournalOptions)), ("Sessions", typeof(SessionsOptions)), ("Broadcast", typeof(BroadcastOptions)),
-        ("Limits", typeof(LimitsOptions)), ("Limits", typeof(HubLimits)), ("Metrics", typeof(MetricsOptions)),
+        ("Limits", typeof(LimitsOptions)), ("Limits", typeof(HubLimits)), ("Metrics", typeof(MetricsOptions)), ("Limits", typeof(DoorLimits)),
+        ("Cors", typeof(OriginOptions)),
     ];
 
     public static string Text => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"));
@@ -27,7 +29,7 @@ public sealed class OperationsPageTests
     }
 
     private static IEnumerable<string> Names(string section, Type options)
-        => options.GetProperties(BindingFlags.Instance | BindingFlags.Public).SelectMany(property => property.PropertyType == typeof(AllowanceOptions)
+        => options.GetProperties(BindingFlags.Instance | BindingFlags.Public).SelectMany(property => property.PropertyType.IsClass && property.PropertyType.Assembly == typeof(ServerOptions).Assembly
             ? Names($"{section}:{property.Name}", property.PropertyType)
             : [$"{section}:{property.Name}"]);
 }

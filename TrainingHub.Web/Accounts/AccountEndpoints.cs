@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Security;
 
 namespace TrainingHub.Web.Accounts;
 
@@ -13,9 +13,9 @@ internal static class AccountEndpoints
     {
         var account = routes.MapGroup("/account");
         account.MapPost("/logout", SignOutAsync);
-        account.MapPost("/passkeys/creation-options", MakeCreationOptionsAsync).RequireAuthorization();
-        account.MapPost("/passkeys/request-options", MakeRequestOptionsAsync);
-        account.MapPost("/manage/download", DownloadAsync).RequireAuthorization();
+        account.MapPost("/passkeys/creation-options", MakeCreationOptionsAsync).RequireAuthorization().RequireFormToken();
+        account.MapPost("/passkeys/request-options", MakeRequestOptionsAsync).RequireFormToken();
+        account.MapPost("/manage/download", DownloadAsync).RequireAuthorization().RequireFormToken();
         if (routes.ServiceProvider.GetService<DemoUsers>() is { } people)
         {
             account.MapPost("/demo", ([FromForm] string role, SignInManager<User> signIn) => SignInAsAsync(people, role, signIn));
@@ -53,9 +53,8 @@ internal static class AccountEndpoints
         return Results.LocalRedirect("/");
     }
 
-    private static async Task<IResult> MakeCreationOptionsAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<User> signIn)
+    private static async Task<IResult> MakeCreationOptionsAsync(HttpContext context, SignInManager<User> signIn)
     {
-        await antiforgery.ValidateRequestAsync(context);
         if (await signIn.UserManager.GetUserAsync(context.User) is not { } user)
         {
             return Results.NotFound();
@@ -65,16 +64,14 @@ internal static class AccountEndpoints
         return Results.Text(options, "application/json");
     }
 
-    private static async Task<IResult> MakeRequestOptionsAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<User> signIn, string? email)
+    private static async Task<IResult> MakeRequestOptionsAsync(SignInManager<User> signIn, string? email)
     {
-        await antiforgery.ValidateRequestAsync(context);
         var user = string.IsNullOrEmpty(email) ? null : await signIn.UserManager.FindByNameAsync(email);
         return Results.Text(await signIn.MakePasskeyRequestOptionsAsync(user), "application/json");
     }
 
-    private static async Task<IResult> DownloadAsync(HttpContext context, IAntiforgery antiforgery, PersonalData data)
+    private static async Task<IResult> DownloadAsync(HttpContext context, PersonalData data)
     {
-        await antiforgery.ValidateRequestAsync(context);
         return await data.OfAsync(context.User, context.RequestAborted) is { } mine
             ? Results.File(JsonSerializer.SerializeToUtf8Bytes(mine, PersonalData.Json), "application/json", "traininghub-my-data.json")
             : Results.NotFound();

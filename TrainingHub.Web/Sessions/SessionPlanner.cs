@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Core;
 using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Security;
 
 namespace TrainingHub.Web.Sessions;
 
@@ -22,12 +24,23 @@ public sealed record SessionPlan(
 public sealed record PlannedSession(NewSession? Session, Refusal? Refusal = null);
 
 /// <summary>Makes of a plan's ids everything that a session is made of: its own copy of workout, names, numbers and thresholds as they hold today.</summary>
-public sealed class SessionPlanner(IDbContextFactory<TrainingHubDb> contexts, TimeProvider time)
+public sealed class SessionPlanner(IDbContextFactory<TrainingHubDb> contexts, IOptions<DoorLimits> limits, TimeProvider time)
 {
     /// <param name="caller">The session's trainer.</param>
     public async Task<PlannedSession> PlanAsync(Caller caller, SessionPlan plan, CancellationToken cancellationToken)
     {
+        if ((TooMany("playerIds", plan.PlayerIds.Count, limits.Value.PlayersPerSession) ?? TooMany("observerIds", plan.ObserverIds.Count, limits.Value.ObserversPerSession)) is { } fault)
+        {
+            return Invalid(fault);
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Sessions.Where(SessionRow.IsNotOver).CountAsync(row => row.TrainerId == caller.UserId, cancellationToken) >= limits.Value.SessionsPerTrainer)
+        {
+            return new PlannedSession(null, Refusal.Conflict(
+                $"You have {limits.Value.SessionsPerTrainer} sessions that are planned or live, and may have no more; end or cancel some first."));
+        }
+
         if (await WorkoutAsync(db, caller, plan.WorkoutId, cancellationToken) is not { } workout)
         {
             return Invalid("workoutId is not a workout of yours or an example.");
@@ -57,6 +70,8 @@ public sealed class SessionPlanner(IDbContextFactory<TrainingHubDb> contexts, Ti
             Ids.New(), workout, caller.UserId, caller.Name, team?.Name, plan.ScheduledAt, plan.ShareWithTeam,
             roster, [.. observers.Select(user => new SessionObserver(user.Id, user.DisplayName))]));
     }
+
+    private static string? TooMany(string field, int count, int most) => count > most ? $"{field} had {count} ids; at most {most} are allowed." : null;
 
     private static PlannedSession Invalid(string message) => new(null, Refusal.Invalid(message));
 

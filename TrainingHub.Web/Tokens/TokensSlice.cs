@@ -87,6 +87,9 @@ public static class TokensSlice
             .UseInlineHandler(TakeFromHubQuery)
             .SetOrder(OpenIddictValidationAspNetCoreHandlers.ExtractAccessTokenFromQueryString.Descriptor.Order));
         validation.AddEventHandler<ValidateTokenContext>(handler => handler
+            .UseSingletonHandler<NotBefore>()
+            .SetOrder(OpenIddictValidationHandlers.Protection.ValidateExpirationDate.Descriptor.Order + 500));
+        validation.AddEventHandler<ValidateTokenContext>(handler => handler
             .UseScopedHandler<CurrentAccount>()
             .SetOrder(OpenIddictValidationHandlers.Protection.ValidateAuthorizationEntry.Descriptor.Order + 500));
     }
