@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Restores, builds (warnings are errors) and tests once. Installs what the tests need where it may: Chromium, and Node.js with npm.
+# Restores, builds (warnings are errors), asks for advisories on the packages, and tests once. Installs what the tests need where it may: Chromium, and Node.js with npm.
 # The last line it prints is "N passed, N failed"; the exit code is that of the tests.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
@@ -48,8 +48,30 @@ fail() {
     exit 1
 }
 
+# Fails on a package that an advisory warns of; says so where no source of packages can tell. Without that a silent list would look like a clean one.
+check_advisories() {
+    local list sources source told=""
+    sources=$(dotnet nuget list source --format short | sed -n 's/^E *//p')
+    for source in $sources; do
+        if { curl -fsSL -m 20 "$source" || wget -qO- -T 20 "$source"; } 2>/dev/null | grep -q '"VulnerabilityInfo/'; then
+            told=yes
+        fi
+    done
+    if ! list=$(dotnet list package --vulnerable --include-transitive --format json 2>&1); then
+        echo "The packages' advisories could not be looked up: $(echo "$list" | head -n 1)"
+    elif echo "$list" | grep -q '"vulnerabilities"'; then
+        echo "$list" | grep -E '"(path|id|resolvedVersion|severity|advisoryurl)"'
+        fail "Packages have known vulnerabilities; the lines above name them."
+    elif [ -z "$told" ]; then
+        echo "The packages' advisories could not be looked up: none of the sources ($sources) has any. Nothing is known of vulnerable packages."
+    else
+        echo "No advisory warns of a package in use."
+    fi
+}
+
 dotnet restore || fail "The packages could not be restored."
 dotnet build --no-restore || fail "The solution does not build."
+check_advisories
 
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT

@@ -13,6 +13,8 @@ internal static class Bench
         Circuits.CircuitsCommand.Command,
         Growth.GrowthCommand.Command,
         FaultsCommand.Command,
+        Fuzz.FuzzCommand.Command,
+        Fuzz.RubbishCommand.Command,
         Journal.JournalBench.Command,
         Cleanup.CleanupBench.Command,
         Replay.ReplayBench.Command,

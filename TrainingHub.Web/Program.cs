@@ -14,6 +14,7 @@ using TrainingHub.Web.Planning;
 using TrainingHub.Web.Play;
 using TrainingHub.Web.Privacy;
 using TrainingHub.Web.Projection;
+using TrainingHub.Web.Security;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Sharing;
@@ -31,6 +32,7 @@ try
     var builder = ServerSlice.CreateBuilder(args);
     builder.Services.AddSingleton(demo);
     builder.Services.AddServer();
+    builder.Services.AddSecurity();
     builder.Services.AddData(await builder.Configuration.OpenDataAsync(demo));
     builder.Services.AddAudit();
     builder.Services.AddMail(builder.Configuration, builder.Environment);
@@ -59,10 +61,12 @@ try
     app.UseShutdown();
     app.UseTrustedProxies();
     app.UsePages();
+    app.UseSecurity();
     app.UseApi();
     app.UseTrainingHub();
     app.UseCircuitDoor();
     app.UseAuthentication();
+    app.UseCircuitCap();
     app.UseAuthorization();
     app.UseRecentSignIn();
     app.UseAntiforgery();

@@ -10,6 +10,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
+    private readonly List<string> _complaints = [];
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerProcess(Process process) => _process = process;
@@ -45,6 +46,18 @@ public sealed class ServerProcess : IAsyncDisposable
         server.Run();
         return server;
     }
+
+    /// <summary>The lines of its log so far that say that something failed in it.</summary>
+    public IReadOnlyList<string> Complaints()
+    {
+        lock (_complaints)
+        {
+            return [.. _complaints];
+        }
+    }
+
+    /// <summary>Whether it still runs.</summary>
+    public bool Lives => !_process.HasExited;
 
     /// <summary>The address it listens on, once it does.</summary>
     public Task<Uri> ListeningAsync() => _listening.Task.WaitAsync(Patience);
@@ -87,7 +100,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private void Run()
     {
-        _process.OutputDataReceived += (_, line) => LookForAddress(line.Data);
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
         _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The server ended before it listened. {Errors()}"));
         _process.Start();
@@ -112,9 +125,17 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private void LookForAddress(string? line)
+    private void Read(string? line)
     {
         const string Announcement = "Now listening on: ";
+        if (line is not null && (line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal) || line.Contains("nhandled exception", StringComparison.Ordinal)))
+        {
+            lock (_complaints)
+            {
+                _complaints.Add(line);
+            }
+        }
+
         if (line?.IndexOf(Announcement, StringComparison.Ordinal) is >= 0 and var at)
         {
             _listening.TrySetResult(new Uri(line[(at + Announcement.Length)..].Trim()));

@@ -35,6 +35,12 @@ internal sealed class LoadedServer : IAsyncDisposable
         return new LoadedServer(folder, prepared, process, players, watchers);
     }
 
+    /// <inheritdoc cref="ServerProcess.Complaints"/>
+    public IReadOnlyList<string> Complaints() => _process.Complaints();
+
+    /// <inheritdoc cref="ServerProcess.Lives"/>
+    public bool Lives => _process.Lives;
+
     /// <inheritdoc cref="ServerProcess.ListeningAsync"/>
     public Task<Uri> ListeningAsync() => _process.ListeningAsync();
 

@@ -30,6 +30,19 @@ public enum Relation
     Anyone = Trainer | Self | OtherPlayer | Observer | Admin,
 }
 
+/// <summary>What is read of a session.</summary>
+public enum SessionRead
+{
+    /// <summary>The session as its audience sees it.</summary>
+    View,
+
+    /// <summary>Its events as the journal holds them.</summary>
+    Events,
+}
+
+/// <summary>What is done beside sessions.</summary>
+public enum ServerAction { PlanSessions, CreateSessionsForOthers, ManagePeople, InvitePeople, InvitePlayers, ManageServices, ReadFigures, ReadAudit }
+
 /// <summary>Who may do what: the one table. Doors ask it, and add nothing.</summary>
 public static class Permissions
 {
@@ -60,15 +73,63 @@ public static class Permissions
         _ => throw new UnreachableException($"{command.GetType().Name} has no row in the table of permissions."),
     };
 
-    /// <summary>Who may plan sessions of their own.</summary>
-    public static bool MayPlan(Caller caller) => caller.Is(Roles.Trainer);
+    /// <summary>The relations that may read this of a session.</summary>
+    public static Relation Allowed(SessionRead read) => read switch
+    {
+        SessionRead.View => Relation.Staff | Relation.Observer | Relation.Self | Relation.System,
+        SessionRead.Events => Relation.Staff | Relation.System,
+        _ => throw new UnreachableException($"{read} has no row in the table of permissions."),
+    };
+
+    /// <summary>The roles of which one is enough to do this beside sessions.</summary>
+    public static Roles Allowed(ServerAction action) => action switch
+    {
+        ServerAction.PlanSessions => Roles.Trainer,
+        ServerAction.CreateSessionsForOthers => Roles.Admin,
+        ServerAction.ManagePeople => Roles.Admin,
+        ServerAction.InvitePeople => Roles.Admin,
+        ServerAction.InvitePlayers => Roles.Trainer | Roles.Admin,
+        ServerAction.ReadAudit => Roles.Admin,
+        ServerAction.ManageServices => Roles.Admin,
+        ServerAction.ReadFigures => Roles.Admin,
+        _ => throw new UnreachableException($"{action} has no row in the table of permissions."),
+    };
+
+    /// <summary>Who may open a page. What they see of a session on it is a question of its own (<see cref="Allowed(SessionRead)"/>).</summary>
+    public static PageAccess Allowed(Page page) => page switch
+    {
+        Page.SignIn => PageAccess.Anybody,
+        Page.Notice => PageAccess.Anybody,
+        Page.Home => PageAccess.Anybody,
+        Page.Account => PageAccess.SignedIn,
+        Page.ConnectDevice => PageAccess.SignedIn,
+        Page.Session => PageAccess.OfSession(SessionRead.View),
+        Page.Play => PageAccess.OfSession(SessionRead.View),
+        Page.Replay => PageAccess.OfSession(SessionRead.View),
+        Page.Sessions => PageAccess.For(Roles.Trainer | Roles.Admin),
+        Page.NewSession => PageAccess.For(Allowed(ServerAction.PlanSessions)),
+        Page.Cockpit => PageAccess.For(Allowed(ServerAction.ManagePeople)),
+        Page.InvitePlayer => PageAccess.For(Allowed(ServerAction.InvitePlayers)),
+        Page.Audit => PageAccess.For(Allowed(ServerAction.ReadAudit)),
+        Page.SessionEvents => PageAccess.For(Roles.Admin) with { Reads = SessionRead.Events },
+        _ => throw new UnreachableException($"{page} has no row in the table of permissions."),
+    };
+
+    public static bool May(Caller caller, ServerAction action) => caller.Is(Allowed(action));
 
     /// <summary>Trainers make sessions for themselves, admins for any trainer.</summary>
     public static bool MayCreate(Caller caller, NewSession session)
-        => caller.Is(Roles.Admin) || (caller.Is(Roles.Trainer) && caller.UserId == session.TrainerId);
+        => May(caller, ServerAction.CreateSessionsForOthers) || (May(caller, ServerAction.PlanSessions) && caller.UserId == session.TrainerId);
 
     /// <summary>Who may read a session's events as the journal holds them.</summary>
-    public static bool MayReadEvents(Caller caller, SessionState session) => (Of(caller, session, null) & (Relation.Staff | Relation.System)) != 0;
+    public static bool MayReadEvents(Caller caller, SessionState session) => (Of(caller, session, null) & Allowed(SessionRead.Events)) != 0;
+
+    /// <summary>What somebody with these roles can be to a session, if the session names them; an admin is it to every one.</summary>
+    public static Relation Possible(Roles roles) => Relation.None
+        | (roles.HasFlag(Roles.Trainer) ? Relation.Trainer : 0)
+        | (roles.HasFlag(Roles.Player) ? Relation.Self | Relation.OtherPlayer : 0)
+        | (roles.HasFlag(Roles.Observer) ? Relation.Observer : 0)
+        | (roles.HasFlag(Roles.Admin) ? Relation.Admin : 0);
 
     /// <param name="target">The player whom the command is about; null where it is about the session.</param>
     public static Relation Of(Caller caller, SessionState session, string? target)
@@ -78,34 +139,29 @@ public static class Permissions
             return Relation.System;
         }
 
-        var relation = Relation.None;
-        if (caller.Is(Roles.Trainer) && caller.UserId == session.TrainerId)
+        var named = Relation.Admin;
+        if (caller.UserId == session.TrainerId)
         {
-            relation |= Relation.Trainer;
+            named |= Relation.Trainer;
         }
 
-        if (caller.Is(Roles.Admin))
+        if (session.Observers.Any(observer => observer.UserId == caller.UserId))
         {
-            relation |= Relation.Admin;
+            named |= Relation.Observer;
         }
 
-        if (caller.Is(Roles.Observer) && session.Observers.Any(observer => observer.UserId == caller.UserId))
+        if (session.Players.ContainsKey(caller.UserId) || session.Removed.ContainsKey(caller.UserId))
         {
-            relation |= Relation.Observer;
+            named |= target is null || target == caller.UserId ? Relation.Self : Relation.OtherPlayer;
         }
 
-        if (caller.Is(Roles.Player) && (session.Players.ContainsKey(caller.UserId) || session.Removed.ContainsKey(caller.UserId)))
-        {
-            relation |= target is null || target == caller.UserId ? Relation.Self : Relation.OtherPlayer;
-        }
-
-        return relation;
+        return named & Possible(caller.Roles);
     }
 
     /// <summary>How the caller sees the session; null where they do not. The widest view that they have a right to.</summary>
     public static Audience? ViewOf(Caller caller, SessionState session)
     {
-        var relation = Of(caller, session, null);
+        var relation = Of(caller, session, null) & Allowed(SessionRead.View);
         return relation switch
         {
             _ when (relation & (Relation.Staff | Relation.System)) != 0 => Audience.Staff,

@@ -3,6 +3,7 @@ using TrainingHub.Web.Hubs;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Mail;
 using TrainingHub.Web.Privacy;
+using TrainingHub.Web.Security;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Telemetry;
@@ -16,7 +17,7 @@ public sealed class OperationsPageTests
     [
         ("Server", typeof(ServerOptions)), ("Journal", typeof(JournalOptions)), ("Sessions", typeof(SessionsOptions)), ("Broadcast", typeof(BroadcastOptions)),
         ("Limits", typeof(LimitsOptions)), ("Limits", typeof(HubLimits)), ("Metrics", typeof(MetricsOptions)), ("Mail", typeof(MailOptions)),
-        ("Data", typeof(RetentionOptions)),
+        ("Data", typeof(RetentionOptions)), ("Limits", typeof(DoorLimits)), ("Cors", typeof(OriginOptions)),
     ];
 
     public static string Text => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"));
@@ -30,7 +31,7 @@ public sealed class OperationsPageTests
     }
 
     private static IEnumerable<string> Names(string section, Type options)
-        => options.GetProperties(BindingFlags.Instance | BindingFlags.Public).SelectMany(property => property.PropertyType == typeof(AllowanceOptions)
+        => options.GetProperties(BindingFlags.Instance | BindingFlags.Public).SelectMany(property => property.PropertyType.IsClass && property.PropertyType.Assembly == typeof(ServerOptions).Assembly
             ? Names($"{section}:{property.Name}", property.PropertyType)
             : [$"{section}:{property.Name}"]);
 }

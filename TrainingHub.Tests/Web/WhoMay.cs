@@ -1,11 +1,13 @@
+using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Web.Hubs;
 using TrainingHub.Web.Data;
 
 namespace TrainingHub.Tests.Web;
 
 /// <summary>
-/// Who may do what: one table, for the hub and for the API. Rows are the calls of `protocol.md` §2.2 and §3, about <c>this player</c> where they are about one;
-/// columns are the callers. Every caller has joined in their own role where they can.
+/// Who may do what over the hub and the API: a cell for each call of `protocol.md` §2.2 and §3, about <c>this player</c> where it is about one, and each caller, who has joined in their
+/// own role where they can. The cells are made of the product's own table (<see cref="Permissions"/>); the table below was written by hand from the contract, and <see cref="WhoMayTests"/> holds the two together.
 /// </summary>
 public static class WhoMay
 {
@@ -18,8 +20,8 @@ public static class WhoMay
 
     public static readonly string[] WithoutAuthority = [NoToken, Expired, OtherKey];
 
-    // call, then the verdicts in the order of Callers
-    private static readonly string[][] Hub =
+    /// <summary>By the contract: call, then the verdicts in the order of <see cref="Callers"/>.</summary>
+    public static readonly string[][] Hub =
     [
         ["join as trainer", Ok, NotFound, Forbidden, Forbidden, Forbidden, Ok],
         ["join as player", Forbidden, NotFound, Ok, Ok, Forbidden, Forbidden],
@@ -34,12 +36,35 @@ public static class WhoMay
         ["kick", Ok, NotFound, Forbidden, Forbidden, Forbidden, Ok],
         ["readmit", Ok, NotFound, Forbidden, Forbidden, Forbidden, Ok],
         ["metrics", Forbidden, NotFound, Ok, Forbidden, Forbidden, Forbidden],
+        ["backfill", Forbidden, NotFound, Ok, Forbidden, Forbidden, Forbidden],
         ["exercise progress", Ok, NotFound, Ok, Forbidden, Forbidden, Ok],
         ["interval progress", Ok, NotFound, Ok, Forbidden, Forbidden, Ok],
         ["status", Ok, NotFound, Ok, Forbidden, Forbidden, Ok],
     ];
 
-    private static readonly string[][] Api =
+    /// <summary>The calls of the hub, as the commands that they are.</summary>
+    public static readonly Dictionary<string, SessionCommand> Commands = new()
+    {
+        ["join as trainer"] = new SessionCommand.Join(JoinRole.Trainer),
+        ["join as player"] = new SessionCommand.Join(JoinRole.Player),
+        ["join as this player"] = new SessionCommand.Join(JoinRole.Player, ThisPlayer),
+        ["join as observer"] = new SessionCommand.Join(JoinRole.Observer),
+        ["leave"] = new SessionCommand.Leave(),
+        ["start"] = new SessionCommand.Start(),
+        ["pause"] = new SessionCommand.Pause(),
+        ["resume"] = new SessionCommand.Resume(),
+        ["end"] = new SessionCommand.End(),
+        ["force end"] = new SessionCommand.ForceEnd(null),
+        ["kick"] = new SessionCommand.Kick(ThisPlayer, null),
+        ["readmit"] = new SessionCommand.Readmit(ThisPlayer),
+        ["metrics"] = new SessionCommand.ReportMetrics(ThisPlayer, null, null, new MetricValues.Builder().Build()),
+        ["backfill"] = new SessionCommand.Backfill(ThisPlayer, []),
+        ["exercise progress"] = new SessionCommand.ReportExercise(new ExerciseProgress(ThisPlayer, "", "", 1, 1, false, null, null, null, null, default)),
+        ["interval progress"] = new SessionCommand.ReportInterval(new IntervalProgress(ThisPlayer, "", "", 1, 1, 1, default, false, null, null, null, default)),
+        ["status"] = new SessionCommand.SetStatus(ThisPlayer, PlayerStatus.Paused, null),
+    };
+
+    public static readonly string[][] Api =
     [
         ["list", Ok, "unlisted", Ok, Ok, Ok, Ok],
         ["get", Ok, NotFound, Ok, Ok, Ok, Ok],
@@ -49,10 +74,49 @@ public static class WhoMay
     ];
 
     /// <summary>call, caller, expected verdict.</summary>
-    public static TheoryData<string, string, string> OverHub => Cells(Hub);
+    public static TheoryData<string, string, string> OverHub => Cells(Commands.Keys);
 
     /// <summary>call, caller, expected verdict.</summary>
-    public static TheoryData<string, string, string> OverApi => Cells(Api);
+    public static TheoryData<string, string, string> OverApi => Cells(["list", "get", "events", "create", .. Commands.Where(call => IsOverApi(call.Value)).Select(call => call.Key)]);
+
+    /// <summary>What the product's table says of a call by a caller.</summary>
+    public static string Expected(string call, string caller)
+    {
+        var roles = RolesOf(caller);
+        var seen = RelationOf(caller, aboutThisPlayer: false);
+        return call switch
+        {
+            "list" => (seen & Permissions.Allowed(SessionRead.View)) != 0 ? Ok : "unlisted",
+            "get" => (seen & Permissions.Allowed(SessionRead.View)) != 0 ? Ok : NotFound,
+            "events" => (seen & Permissions.Allowed(SessionRead.View)) == 0 ? NotFound : (seen & Permissions.Allowed(SessionRead.Events)) != 0 ? Ok : Forbidden,
+            "create" => (roles & Permissions.Allowed(ServerAction.PlanSessions)) != 0 ? Ok : Forbidden,
+            _ => RelationOf(caller, Commands[call].Target is not null) is var relation && relation == Relation.None ? NotFound
+                : (relation & Permissions.Allowed(Commands[call])) != 0 ? Ok : Forbidden,
+        };
+    }
+
+    public static Roles RolesOf(string caller) => caller switch
+    {
+        SessionsTrainer or AnotherTrainer => Roles.Trainer,
+        ThisPlayer or AnotherPlayer => Roles.Player,
+        Observer => Roles.Observer,
+        Admin => Roles.Admin,
+        _ => Roles.None,
+    };
+
+    /// <summary>What a caller is to the stage's session, and to the call where it is about this player.</summary>
+    public static Relation RelationOf(string caller, bool aboutThisPlayer) => caller switch
+    {
+        SessionsTrainer => Relation.Trainer,
+        ThisPlayer => Relation.Self,
+        AnotherPlayer => aboutThisPlayer ? Relation.OtherPlayer : Relation.Self,
+        Observer => Relation.Observer,
+        Admin => Relation.Admin,
+        _ => Relation.None,
+    };
+
+    private static bool IsOverApi(SessionCommand command)
+        => command is SessionCommand.Start or SessionCommand.Pause or SessionCommand.Resume or SessionCommand.End or SessionCommand.ForceEnd or SessionCommand.Kick or SessionCommand.Readmit;
 
     public static User UserOf(HubStage stage, string caller) => caller switch
     {
@@ -72,19 +136,19 @@ public static class WhoMay
         _ => await stage.App.TokenForAsync(UserOf(stage, caller)),
     };
 
-    private static TheoryData<string, string, string> Cells(string[][] table)
+    private static TheoryData<string, string, string> Cells(IEnumerable<string> calls)
     {
         var cells = new TheoryData<string, string, string>();
-        foreach (var row in table)
+        foreach (var call in calls)
         {
-            for (var i = 0; i < Callers.Length; i++)
+            foreach (var caller in Callers)
             {
-                cells.Add(row[0], Callers[i], row[i + 1]);
+                cells.Add(call, caller, Expected(call, caller));
             }
 
             foreach (var caller in WithoutAuthority)
             {
-                cells.Add(row[0], caller, Refused);
+                cells.Add(call, caller, Refused);
             }
         }
 

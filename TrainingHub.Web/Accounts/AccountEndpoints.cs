@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -6,6 +5,7 @@ using OpenIddict.Abstractions;
 using TrainingHub.Web.Audit;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Privacy;
+using TrainingHub.Web.Security;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TrainingHub.Web.Accounts;
@@ -17,9 +17,9 @@ internal static class AccountEndpoints
     {
         var account = routes.MapGroup("/account");
         account.MapPost("/logout", SignOutAsync);
-        account.MapPost("/passkeys/creation-options", MakeCreationOptionsAsync).RequireAuthorization().WithMetadata(new RecentSignInAttribute());
-        account.MapPost("/passkeys/request-options", MakeRequestOptionsAsync);
-        account.MapPost("/manage/download", DownloadAsync).RequireAuthorization().WithMetadata(new RecentSignInAttribute());
+        account.MapPost("/passkeys/creation-options", MakeCreationOptionsAsync).RequireAuthorization().RequireFormToken().WithMetadata(new RecentSignInAttribute());
+        account.MapPost("/passkeys/request-options", MakeRequestOptionsAsync).RequireFormToken();
+        account.MapPost("/manage/download", DownloadAsync).RequireAuthorization().RequireFormToken().WithMetadata(new RecentSignInAttribute());
         if (routes.ServiceProvider.GetService<DemoUsers>() is { } people)
         {
             account.MapPost("/demo", ([FromForm] string role, SignInManager<User> signIn, AuditLog audit) => SignInAsAsync(people, role, signIn, audit));
@@ -70,9 +70,8 @@ internal static class AccountEndpoints
         return Results.LocalRedirect("/");
     }
 
-    private static async Task<IResult> MakeCreationOptionsAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<User> signIn)
+    private static async Task<IResult> MakeCreationOptionsAsync(HttpContext context, SignInManager<User> signIn)
     {
-        await antiforgery.ValidateRequestAsync(context);
         if (await signIn.UserManager.GetUserAsync(context.User) is not { } user)
         {
             return Results.NotFound();
@@ -82,16 +81,12 @@ internal static class AccountEndpoints
         return Results.Text(options, "application/json");
     }
 
-    private static async Task<IResult> MakeRequestOptionsAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<User> signIn)
-    {
-        await antiforgery.ValidateRequestAsync(context);
-        // Of nobody: the passkey itself says whose it is, and options that name an account's passkeys tell that there is such an account.
-        return Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
-    }
+    // Of nobody: the passkey itself says whose it is, and options that name an account's passkeys tell that there is such an account.
+    private static async Task<IResult> MakeRequestOptionsAsync(SignInManager<User> signIn) =>
+        Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
 
-    private static async Task<IResult> DownloadAsync(HttpContext context, IAntiforgery antiforgery, UserManager<User> users, PersonalArchive archive, AuditLog audit)
+    private static async Task<IResult> DownloadAsync(HttpContext context, UserManager<User> users, PersonalArchive archive, AuditLog audit)
     {
-        await antiforgery.ValidateRequestAsync(context);
         await audit.WriteAsync(AuditKinds.DataDownloaded, context.User.GetClaim(Claims.Subject));
         return await users.GetUserAsync(context.User) is { } user
             ? Results.Stream(target => archive.WriteAsync(target, user, context.RequestAborted), "application/zip", "traininghub-my-data.zip")

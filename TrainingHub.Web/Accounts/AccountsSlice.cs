@@ -29,6 +29,7 @@ public static class AccountsSlice
             .AddEntityFrameworkStores<TrainingHubDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<UserPrincipals>()
+            .AddPasswordValidator<LongPasswords>()
             .AddDefaultTokenProviders();
         services.Replace(ServiceDescriptor.Scoped<ISecurityStampValidator, CookieCheck>());
         // What this process did not hear of, such as a restored backup, counts soon too.

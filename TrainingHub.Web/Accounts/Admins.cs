@@ -7,15 +7,16 @@ namespace TrainingHub.Web.Accounts;
 /// <summary>Who is an admin, as the store has it now; a page that is open longer than a role lasts is not believed.</summary>
 internal static class Admins
 {
-    private static Refusal NotAnAdmin { get; } = Refusal.Forbidden("Only an admin may do this, and you are not one or no longer.");
-
-    private static Refusal NotATrainer { get; } = Refusal.Forbidden("Only a trainer or an admin may do this, and you are neither or no longer.");
-
-    /// <returns>A refusal unless the caller is an admin whom nobody locked; the roles that the caller carries are not looked at.</returns>
-    public static async Task<Refusal?> DemandAsync(IServiceProvider services, Caller by) => await IsAsync(services, by, RoleNames.Admin) ? null : NotAnAdmin;
-
-    /// <returns>A refusal unless the caller is a trainer whom nobody locked.</returns>
-    public static async Task<Refusal?> DemandTrainerAsync(IServiceProvider services, Caller by) => await IsAsync(services, by, RoleNames.Trainer) ? null : NotATrainer;
+    /// <returns>A refusal unless nobody locked the caller and the store gives them a role with which they may; the roles that the caller carries are not looked at.</returns>
+    public static async Task<Refusal?> DemandAsync(IServiceProvider services, Caller by, ServerAction action = ServerAction.ManagePeople)
+    {
+        var users = services.GetRequiredService<UserManager<User>>();
+        var held = await users.FindByIdAsync(by.UserId) is { IsLockedByAdmin: false } user ? Callers.RolesOf(await users.GetRolesAsync(user)) : Roles.None;
+        var allowed = Permissions.Allowed(action);
+        return (held & allowed) != 0
+            ? null
+            : Refusal.Forbidden($"Only {(allowed == Roles.Admin ? "an admin" : "an admin or a trainer")} may do this, and you are not one or no longer.");
+    }
 
     /// <summary>The ids of the unlocked admins who have something to sign in with; who was invited and has not followed the link has not.</summary>
     public static async Task<IReadOnlyList<string>> WhoCanSignInAsync(IServiceProvider services)
@@ -33,11 +34,5 @@ internal static class Admins
         }
 
         return able;
-    }
-
-    private static async Task<bool> IsAsync(IServiceProvider services, Caller by, string role)
-    {
-        var users = services.GetRequiredService<UserManager<User>>();
-        return await users.FindByIdAsync(by.UserId) is { IsLockedByAdmin: false } user && await users.IsInRoleAsync(user, role);
     }
 }

@@ -12,7 +12,10 @@ public static class Callers
     public static Caller ToCaller(this ClaimsPrincipal principal) => new(
         principal.GetClaim(Claims.Subject) ?? throw new InvalidOperationException("Nobody is signed in."),
         principal.GetClaim(Claims.Name) ?? "",
-        principal.GetClaims(Claims.Role).Aggregate(Roles.None, (roles, name) => roles | Parse(name)));
+        RolesOf(principal.GetClaims(Claims.Role)));
+
+    /// <summary>The roles with these names; others are none of ours.</summary>
+    public static Roles RolesOf(IEnumerable<string> names) => names.Aggregate(Roles.None, (roles, name) => roles | Parse(name));
 
     private static Roles Parse(string name) => Enum.TryParse<Roles>(name, ignoreCase: true, out var role) ? role : Roles.None;
 }

@@ -33,7 +33,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        if (await Admins.DemandAsync(scope.ServiceProvider, by, ServerAction.InvitePeople) is { } notAllowed)
         {
             return new InvitationOutcome(null, null, notAllowed);
         }
@@ -47,7 +47,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
     public async Task<InvitationOutcome> CreatePlayerAsync(Caller by, string email, string displayName, string? teamId, CancellationToken cancellation = default)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (await Admins.DemandAsync(scope.ServiceProvider, by) is not null && await Admins.DemandTrainerAsync(scope.ServiceProvider, by) is { } notAllowed)
+        if (await Admins.DemandAsync(scope.ServiceProvider, by, ServerAction.InvitePlayers) is { } notAllowed)
         {
             return new InvitationOutcome(null, null, notAllowed);
         }
@@ -98,7 +98,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
     public async Task<InvitationOutcome> RenewAsync(Caller by, string userId, CancellationToken cancellation = default)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        if (await Admins.DemandAsync(scope.ServiceProvider, by, ServerAction.InvitePeople) is { } notAllowed)
         {
             return new InvitationOutcome(null, null, notAllowed);
         }

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
+using TrainingHub.Web.Security;
 using TrainingHub.Web.Tokens;
 using TrainingHub.Web.Wire;
 
@@ -39,8 +41,11 @@ public static class ApiSlice
             .DisableAntiforgery()
             .MapSessions();
         routes.MapOpenApi();
-        routes.MapScalarApiReference("/docs/api", page =>
+        routes.MapScalarApiReference("/docs/api", (page, http) =>
         {
+            var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+            page.WithNonce(nonce);
+            http.Response.Headers.ContentSecurityPolicy = PagePolicy.WithNonce(nonce);
             page.Title = "TrainingHub API";
             // Nothing is fetched from elsewhere: the page works on a network of its own.
             page.DefaultFonts = false;

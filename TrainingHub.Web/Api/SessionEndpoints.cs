@@ -56,7 +56,7 @@ internal static class SessionEndpoints
     private static async Task<IResult> CreateAsync(HttpContext http, SessionPlanner planner, ISessions sessions, TimeProvider time)
     {
         var caller = http.User.ToCaller();
-        if (!Permissions.MayPlan(caller))
+        if (!Permissions.May(caller, ServerAction.PlanSessions))
         {
             return ApiAnswer.Of(Refusal.Forbidden("Only trainers make sessions."));
         }

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Core.Sessions;
@@ -45,7 +44,7 @@ internal sealed class SessionList(IDbContextFactory<TrainingHubDb> contexts)
 
     private static IQueryable<Listed> Page(TrainingHubDb db, Caller caller, string[] statuses, DateTimeOffset? from, DateTimeOffset? to, Position? start)
     {
-        var sessions = db.Sessions.AsNoTracking().Where(Visible(caller));
+        var sessions = db.Sessions.AsNoTracking().Where(VisibleSessions.To(caller));
         if (statuses.Length > 0)
         {
             sessions = sessions.Where(session => statuses.Contains(session.Status));
@@ -71,17 +70,6 @@ internal sealed class SessionList(IDbContextFactory<TrainingHubDb> contexts)
         return sessions.OrderByDescending(session => session.CreatedAt).ThenByDescending(session => session.Id)
             .Take(PageLength + 1)
             .Select(session => new Listed(session, session.People.Count(person => person.Role == RoleNames.Player && !person.Removed)));
-    }
-
-    // The same rights as Permissions.ViewOf, as a query.
-    private static Expression<Func<SessionRow, bool>> Visible(Caller caller)
-    {
-        var (trains, plays, observes) = (caller.Is(Roles.Trainer), caller.Is(Roles.Player), caller.Is(Roles.Observer));
-        return caller.Is(Roles.Admin)
-            ? session => true
-            : session => (trains && session.TrainerId == caller.UserId)
-                || session.People.Any(person => person.UserId == caller.UserId
-                    && ((plays && person.Role == RoleNames.Player && !person.Removed) || (observes && person.Role == RoleNames.Observer)));
     }
 
     private static string? StatusFault(string[] statuses)

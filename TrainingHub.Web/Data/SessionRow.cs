@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace TrainingHub.Web.Data;
@@ -6,6 +7,9 @@ namespace TrainingHub.Web.Data;
 /// <summary>What lists and filters need to know of a session: a projection of its journal, which is the truth.</summary>
 public sealed class SessionRow
 {
+    /// <summary>Planned or live, for queries.</summary>
+    public static readonly Expression<Func<SessionRow, bool>> IsNotOver = row => row.Status == "active" || row.Status == "paused" || row.Status == "scheduled";
+
     [MaxLength(64)]
     public required string Id { get; init; }
 

@@ -9,7 +9,6 @@ namespace TrainingHub.Web.Home;
 public sealed partial class HomePage(NavigationManager navigation, SessionLists lists)
 {
     private Place _place;
-    private string _userId = "";
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -27,7 +26,6 @@ public sealed partial class HomePage(NavigationManager navigation, SessionLists 
         }
 
         var caller = user.ToCaller();
-        _userId = caller.UserId;
         if (caller.Is(Roles.Trainer))
         {
             navigation.NavigateTo("sessions");
@@ -36,7 +34,7 @@ public sealed partial class HomePage(NavigationManager navigation, SessionLists 
         {
             navigation.NavigateTo("admin");
         }
-        else if (caller.Is(Roles.Player) && await lists.NextOfAsync(caller.UserId, Request?.RequestAborted ?? CancellationToken.None) is { } session)
+        else if (caller.Is(Roles.Player) && await lists.NextOfAsync(caller, Request?.RequestAborted ?? CancellationToken.None) is { } session)
         {
             navigation.NavigateTo($"sessions/{session.Id}/play");
         }

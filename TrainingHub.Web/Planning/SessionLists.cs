@@ -8,39 +8,27 @@ namespace TrainingHub.Web.Planning;
 /// <summary>The sessions that someone may see, in lists: rows of the projection, overlaid with what is in memory.</summary>
 public sealed class SessionLists(IDbContextFactory<TrainingHubDb> contexts, ISessions sessions, TimeProvider time)
 {
-    /// <summary>What a member of staff leads: a trainer their own, an admin all.</summary>
+    /// <summary>The sessions to which the caller is one of these, and still has the role for it: a trainer their own, an admin all, who plays or watches those that name them.</summary>
     /// <param name="past">How many of those that are over.</param>
-    public async Task<ImmutableArray<ListedSession>> LedByAsync(Caller caller, int past, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<ListedSession>> OfAsync(Caller caller, Relation relations, int past, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = caller.Is(Roles.Admin) ? db.Sessions : db.Sessions.Where(row => row.TrainerId == caller.UserId);
-        return await ListAsync(rows, past, cancellationToken);
-    }
-
-    /// <summary>What the user is on the roster of (<see cref="RoleNames.Player"/>), or may watch (<see cref="RoleNames.Observer"/>).</summary>
-    public async Task<ImmutableArray<ListedSession>> OfAsync(string userId, string role, int past, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = db.Sessions.Where(row => row.People.Any(person => person.UserId == userId && person.Role == role && !person.Removed));
-        return await ListAsync(rows, past, cancellationToken);
+        return await ListAsync(db.Sessions.Where(VisibleSessions.To(caller, relations)), past, cancellationToken);
     }
 
     /// <returns>The player's live session, else their next one; null where they are on no roster.</returns>
-    public async Task<ListedSession?> NextOfAsync(string playerId, CancellationToken cancellationToken)
+    public async Task<ListedSession?> NextOfAsync(Caller player, CancellationToken cancellationToken)
     {
-        var own = await OfAsync(playerId, RoleNames.Player, past: 0, cancellationToken);
+        var own = await OfAsync(player, Relation.Self, past: 0, cancellationToken);
         return own.Where(session => !session.IsPast).OrderByDescending(session => session.IsLive).ThenBy(session => session.When).FirstOrDefault();
     }
-
-    private static IQueryable<SessionRow> NotOver(IQueryable<SessionRow> rows)
-        => rows.Where(row => row.Status == "active" || row.Status == "paused" || row.Status == "scheduled");
 
     private static IQueryable<SessionRow> Over(IQueryable<SessionRow> rows)
         => rows.Where(row => row.Status == "completed" || row.Status == "cancelled");
 
     private async Task<ImmutableArray<ListedSession>> ListAsync(IQueryable<SessionRow> rows, int past, CancellationToken cancellationToken)
     {
-        var found = await WithCounts(NotOver(rows).OrderBy(row => row.ScheduledAt)).ToListAsync(cancellationToken);
+        var found = await WithCounts(rows.Where(SessionRow.IsNotOver).OrderBy(row => row.ScheduledAt)).ToListAsync(cancellationToken);
         found.AddRange(await WithCounts(Over(rows).OrderByDescending(row => row.EndTime).Take(past)).ToListAsync(cancellationToken));
         var inMemory = sessions.InMemory.ToDictionary(state => state.SessionId);
         var now = time.GetUtcNow();

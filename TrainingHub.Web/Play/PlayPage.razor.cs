@@ -9,7 +9,7 @@ using TrainingHub.Web.Telemetry;
 namespace TrainingHub.Web.Play;
 
 /// <summary>The player's view. While its browser is there, the player is.</summary>
-public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimeProvider time, IJSRuntime js, CircuitLink link) : IAsyncDisposable
+public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimeProvider time, IJSRuntime js, NavigationManager navigation, CircuitLink link) : IAsyncDisposable
 {
     private readonly PlaySummary _summary = new();
     private Caller _caller = Caller.System;
@@ -42,7 +42,14 @@ public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimePr
         _ => null,
     };
 
-    protected override async Task OnInitializedAsync() => _caller = (await Authentication).User.ToCaller();
+    protected override async Task OnInitializedAsync()
+    {
+        _caller = (await Authentication).User.ToCaller();
+        if (!RendererInfo.IsInteractive && (await sessions.FindAsync(_caller, SessionId, CancellationToken.None)).Refusal?.Code == RefusalCode.NotFound)
+        {
+            navigation.NotFound();
+        }
+    }
 
     // Not before the page is interactive: a prerendered page is nobody's presence.
     protected override async Task OnAfterRenderAsync(bool firstRender)

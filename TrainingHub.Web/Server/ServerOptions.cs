@@ -15,6 +15,9 @@ public sealed class ServerOptions
     /// <summary>Addresses or networks (<c>10.0.0.0/8</c>) of the proxies whose <c>X-Forwarded-*</c> headers are believed; none by default.</summary>
     public IReadOnlyList<string> TrustedProxies { get; set; } = [];
 
+    /// <summary>For how long a browser that came by HTTPS comes by nothing else; zero does not say so. 365 days by default.</summary>
+    public TimeSpan Hsts { get; set; } = TimeSpan.FromDays(365);
+
     internal sealed class Validator : IValidateOptions<ServerOptions>
     {
         public ValidateOptionsResult Validate(string? name, ServerOptions options)
@@ -23,6 +26,11 @@ public sealed class ServerOptions
                 && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { Query: "", Fragment: "" }))
             {
                 return ValidateOptionsResult.Fail($"Server:PublicUrl is '{url}'; it must be an absolute http or https address without a query.");
+            }
+
+            if (options.Hsts < TimeSpan.Zero)
+            {
+                return ValidateOptionsResult.Fail($"Server:Hsts is {options.Hsts}; it must not be negative.");
             }
 
             return options.TrustedProxies.FirstOrDefault(proxy => !IsAddressOrNetwork(proxy)) is { } wrong

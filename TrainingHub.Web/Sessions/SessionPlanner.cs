@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TrainingHub.Core;
 using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Security;
 using TrainingHub.Web.Sharing;
 
 namespace TrainingHub.Web.Sessions;
@@ -23,7 +25,8 @@ public sealed record SessionPlan(
 public sealed record PlannedSession(NewSession? Session, Refusal? Refusal = null);
 
 /// <summary>Makes of a plan's ids everything that a session is made of: its own copy of workout, names, numbers and thresholds as they hold today.</summary>
-public sealed class SessionPlanner(IDbContextFactory<TrainingHubDb> contexts, ISessions sessions, SharingCarrier sharing, TimeProvider time)
+public sealed class SessionPlanner(
+    IDbContextFactory<TrainingHubDb> contexts, ISessions sessions, SharingCarrier sharing, IOptions<DoorLimits> limits, TimeProvider time)
 {
     /// <summary>Makes a session that was planned, and sees to it that what its players chose meanwhile holds in it.</summary>
     public async Task<SessionReply> CreateAsync(Caller caller, NewSession planned, CancellationToken cancellationToken)
@@ -40,7 +43,18 @@ public sealed class SessionPlanner(IDbContextFactory<TrainingHubDb> contexts, IS
     /// <param name="caller">The session's trainer.</param>
     public async Task<PlannedSession> PlanAsync(Caller caller, SessionPlan plan, CancellationToken cancellationToken)
     {
+        if ((TooMany("playerIds", plan.PlayerIds.Count, limits.Value.PlayersPerSession) ?? TooMany("observerIds", plan.ObserverIds.Count, limits.Value.ObserversPerSession)) is { } fault)
+        {
+            return Invalid(fault);
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Sessions.Where(SessionRow.IsNotOver).CountAsync(row => row.TrainerId == caller.UserId, cancellationToken) >= limits.Value.SessionsPerTrainer)
+        {
+            return new PlannedSession(null, Refusal.Conflict(
+                $"You have {limits.Value.SessionsPerTrainer} sessions that are planned or live, and may have no more; end or cancel some first."));
+        }
+
         if (await WorkoutAsync(db, caller, plan.WorkoutId, cancellationToken) is not { } workout)
         {
             return Invalid("workoutId is not a workout of yours or an example.");
@@ -70,6 +84,8 @@ public sealed class SessionPlanner(IDbContextFactory<TrainingHubDb> contexts, IS
             Ids.New(), workout, caller.UserId, caller.Name, team?.Name, plan.ScheduledAt, plan.ShareWithTeam,
             roster, [.. observers.Select(user => new SessionObserver(user.Id, user.DisplayName))]));
     }
+
+    private static string? TooMany(string field, int count, int most) => count > most ? $"{field} had {count} ids; at most {most} are allowed." : null;
 
     private static PlannedSession Invalid(string message) => new(null, Refusal.Invalid(message));
 

@@ -57,7 +57,7 @@ internal sealed class MetricsAccess(IOptions<MetricsOptions> options)
             user = ticket.Principal;
         }
 
-        return user.ToCaller().Is(Roles.Admin) ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden;
+        return Permissions.May(user.ToCaller(), ServerAction.ReadFigures) ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden;
     }
 
     private bool HasToken(HttpRequest request)

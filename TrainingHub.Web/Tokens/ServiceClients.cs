@@ -24,7 +24,7 @@ public sealed class ServiceClients(IServiceScopeFactory scopes, AccountChanges c
     public async Task<ServiceRegistration> RegisterAsync(Caller by, string name, IEnumerable<string> roles, CancellationToken cancellation = default)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        if (await Admins.DemandAsync(scope.ServiceProvider, by, ServerAction.ManageServices) is { } notAllowed)
         {
             return new ServiceRegistration(null, notAllowed);
         }
@@ -75,7 +75,7 @@ public sealed class ServiceClients(IServiceScopeFactory scopes, AccountChanges c
     public async Task<Refusal?> RemoveAsync(Caller by, string clientId, CancellationToken cancellation = default)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (await Admins.DemandAsync(scope.ServiceProvider, by) is { } notAllowed)
+        if (await Admins.DemandAsync(scope.ServiceProvider, by, ServerAction.ManageServices) is { } notAllowed)
         {
             return notAllowed;
         }

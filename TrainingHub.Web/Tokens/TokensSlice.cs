@@ -103,6 +103,9 @@ public static class TokensSlice
             .UseInlineHandler(TakeFromHubQuery)
             .SetOrder(OpenIddictValidationAspNetCoreHandlers.ExtractAccessTokenFromQueryString.Descriptor.Order));
         validation.AddEventHandler<OpenIddictValidationEvents.ValidateTokenContext>(handler => handler
+            .UseSingletonHandler<NotBefore>()
+            .SetOrder(OpenIddictValidationHandlers.Protection.ValidateExpirationDate.Descriptor.Order + 500));
+        validation.AddEventHandler<OpenIddictValidationEvents.ValidateTokenContext>(handler => handler
             .UseScopedHandler<CurrentAccount>()
             .SetOrder(OpenIddictValidationHandlers.Protection.ValidateAuthorizationEntry.Descriptor.Order + 500));
     }

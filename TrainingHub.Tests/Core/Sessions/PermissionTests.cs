@@ -64,6 +64,33 @@ public sealed class PermissionTests
     public void Every_call_by_every_caller(string call, string[] expected)
         => Assert.Equal(expected, Callers.Select(caller => Given(Happened.Joined("ada"), Happened.Started).When(caller, Commands[call]).Refusal?.WireCode ?? "ok"));
 
+    /// <summary>The cells that no hand wrote: every command by every mix of roles in every place that one can have in a session, by the table of permissions.</summary>
+    [Fact]
+    public void Every_command_by_every_mix_of_roles_is_judged_by_the_table()
+    {
+        var session = Given(Happened.Joined("ada"), Happened.Started);
+        List<string> wrong = [];
+        foreach (var (call, command) in Commands)
+        {
+            foreach (var userId in new[] { "trainer", "ada", "ben", "olga", "somebody" })
+            {
+                foreach (var roles in Enumerable.Range(0, 16).Select(bits => (Roles)bits))
+                {
+                    var caller = new Caller(userId, "", roles);
+                    var relation = Permissions.Of(caller, session.State, command.Target);
+                    var expected = relation == Relation.None ? "not_found" : (relation & Permissions.Allowed(command)) == 0 ? "forbidden" : "ok";
+                    var verdict = session.When(caller, command).Refusal?.WireCode ?? "ok";
+                    if (verdict != expected)
+                    {
+                        wrong.Add($"{call} by {userId} as {roles}: {verdict} instead of {expected}");
+                    }
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
     [Fact]
     public void Every_command_but_creation_has_a_row()
         => Assert.Equal(

@@ -51,6 +51,7 @@ public sealed class HubWhoMayTests(HubStage stage) : IClassFixture<HubStage>
         "leave" or "start" or "pause" or "resume" or "end" => $"training:session:{call}",
         "force end" => "training:session:force:end",
         "kick" or "readmit" or "metrics" or "status" => $"training:player:{call}",
+        "backfill" => "training:player:metrics:backfill",
         "exercise progress" => "training:player:exercise:progress",
         "interval progress" => "training:player:interval:progress",
         _ => "training:session:join",
@@ -67,6 +68,7 @@ public sealed class HubWhoMayTests(HubStage stage) : IClassFixture<HubStage>
             "join as observer" => new { sessionId, role = "observer" },
             "kick" or "readmit" => new { sessionId, playerId },
             "metrics" => new { sessionId, playerId, heartRate = 140 },
+            "backfill" => new { sessionId, playerId, samples = new[] { new { timestamp = TimeProvider.System.GetUtcNow().AddMinutes(-1).ToString("O"), heartRate = 140 } } },
             "exercise progress" => new { sessionId, playerId, exerciseId = "row", exerciseName = "Row", setNumber = 1, totalSets = 3, completed = false },
             "interval progress" => new
             {

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace TrainingHub.Web.Security;
+
+/// <summary>Where somebody without rights may knock as often as they like, were they not counted.</summary>
+internal enum DoorKind { SignIn, Token, Device, Verify }
+
+/// <summary>One knock: at which door, and for which account where that is known.</summary>
+/// <param name="Account">A hash: what was typed is nobody's business and may be long. Null where the request names none.</param>
+/// <param name="WaitsForOwner">A device that asks whether it was allowed meanwhile; its protocol has a word for being too quick.</param>
+internal sealed record Door(DoorKind Kind, string? Account, bool WaitsForOwner)
+{
+    private static readonly PathString Login = "/account/login", SecondFactor = "/account/second-factor", Token = "/connect/token", Verify = "/connect/verify";
+
+    // Posts that try a password, a code, a link or a key without anybody being signed in, and what begins such a try.
+    private static readonly PathString[] SignIns = [Login, SecondFactor, "/account/setup", "/account/invite", "/account/passkeys", "/account/demo"];
+
+    public static DoorKind? KindOf(HttpRequest request)
+        => HttpMethods.IsPost(request.Method) && SignIns.Any(path => request.Path.StartsWithSegments(path)) ? DoorKind.SignIn
+            // A link is tried by opening it.
+            : request.Path.StartsWithSegments("/account/invite") ? DoorKind.SignIn
+            : request.Path.StartsWithSegments(Token) || request.Path.StartsWithSegments("/connect/revoke") ? DoorKind.Token
+            : request.Path.StartsWithSegments("/connect/device") ? DoorKind.Device
+            : request.Path.StartsWithSegments(Verify) && (HttpMethods.IsPost(request.Method) || request.Query.ContainsKey("user_code")) ? DoorKind.Verify
+            : null;
+
+    /// <summary>Reads what the knock is about.</summary>
+    /// <exception cref="InvalidDataException">Its form cannot be read.</exception>
+    /// <exception cref="BadHttpRequestException">As above, or it is too long.</exception>
+    public static async Task<Door> ReadAsync(HttpContext context, DoorKind kind)
+    {
+        var request = context.Request;
+        var form = HttpMethods.IsPost(request.Method) && request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : null;
+        return kind switch
+        {
+            DoorKind.SignIn when request.Path.StartsWithSegments(Login) => new Door(kind, Hash(form?["Input.Email"]), false),
+            DoorKind.SignIn when request.Path.StartsWithSegments(SecondFactor) => new Door(kind, Hash(await WhoAsync(context, IdentityConstants.TwoFactorUserIdScheme, Claims.Name)), false),
+            DoorKind.Token => new Door(
+                kind,
+                Is(form, GrantTypes.ClientCredentials) ? Hash(form?["client_id"]) : null,
+                Is(form, GrantTypes.DeviceCode)),
+            DoorKind.Verify => new Door(kind, Hash(await WhoAsync(context, IdentityConstants.ApplicationScheme, Claims.Subject)), false),
+            _ => new Door(kind, null, false),
+        };
+    }
+
+    private static bool Is(IFormCollection? form, string grantType) => string.Equals(form?["grant_type"], grantType, StringComparison.Ordinal);
+
+    private static async Task<string?> WhoAsync(HttpContext context, string scheme, string claim)
+        => (await context.AuthenticateAsync(scheme)).Principal is { } principal ? principal.GetClaim(claim) ?? principal.Identity?.Name : null;
+
+    private static string? Hash(string? account)
+        => string.IsNullOrWhiteSpace(account) ? null : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account.Trim().ToUpperInvariant())));
+}
