@@ -473,6 +473,37 @@ namespace TrainingHub.Web.Data.Migrations
                     b.ToTable("AuditPeople");
                 });
 
+            modelBuilder.Entity("TrainingHub.Web.Data.Consent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Kind");
+
+                    b.ToTable("Consents");
+                });
+
             modelBuilder.Entity("TrainingHub.Web.Data.DeviceGrant", b =>
                 {
                     b.Property<string>("AuthorizationId")
@@ -675,6 +706,23 @@ namespace TrainingHub.Web.Data.Migrations
                     b.ToTable("Sessions");
                 });
 
+            modelBuilder.Entity("TrainingHub.Web.Data.SharingChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("SharingChanges");
+                });
+
             modelBuilder.Entity("TrainingHub.Web.Data.Team", b =>
                 {
                     b.Property<string>("Id")
@@ -739,6 +787,10 @@ namespace TrainingHub.Web.Data.Migrations
 
                     b.Property<string>("HeartRateForObservers")
                         .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeartRateForTeam")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
@@ -945,6 +997,15 @@ namespace TrainingHub.Web.Data.Migrations
                     b.Navigation("Authorization");
                 });
 
+            modelBuilder.Entity("TrainingHub.Web.Data.Consent", b =>
+                {
+                    b.HasOne("TrainingHub.Web.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TrainingHub.Web.Data.DeviceGrant", b =>
                 {
                     b.HasOne("TrainingHub.Web.Data.User", null)
@@ -977,6 +1038,15 @@ namespace TrainingHub.Web.Data.Migrations
                     b.HasOne("TrainingHub.Web.Data.SessionRow", null)
                         .WithMany("People")
                         .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TrainingHub.Web.Data.SharingChange", b =>
+                {
+                    b.HasOne("TrainingHub.Web.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
