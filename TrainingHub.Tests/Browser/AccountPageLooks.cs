@@ -28,8 +28,11 @@ public sealed class AccountPageLooks(Chromium chromium)
             await Look.AtAsync(page, $"account-manage-{name}");
         }
 
-        await page.GotoAsync("connect/verify");
-        await Look.AtAsync(page, "verify");
+        foreach (var (path, name) in new[] { ("connect/verify", "verify"), ("devices", "devices"), ("account/confirm", "account-confirm") })
+        {
+            await page.GotoAsync(path);
+            await Look.AtAsync(page, name);
+        }
     }
 
     [SkippableFact]

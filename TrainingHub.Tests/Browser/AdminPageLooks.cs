@@ -31,6 +31,8 @@ public sealed class AdminPageLooks(Chromium chromium)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Force end" }).ClickAsync();
         await Assertions.Expect(page.GetByText("No session is open.")).ToBeVisibleAsync();
         Assert.Equal(SessionStatus.Cancelled, Assert.Single(club.Sessions.InMemory).Status);
+        await page.GotoAsync("/admin/audit");
+        await Look.AtAsync(page, "admin-audit");
     }
 
     private static async Task FollowEventsAsync(Club club, string session, IPage page)

@@ -37,7 +37,7 @@ public sealed class CircuitGate : IHubFilter
             var connection = context.Context;
             Add(connection);
             // A change between the look at the cookie and this registration cut all connections but this one.
-            if (connection.User is not { } user || _changes.LatestOf(UserOf(connection)) >= user.VerifiedAt())
+            if (HasChanged(connection))
             {
                 connection.Abort();
             }
@@ -69,10 +69,18 @@ public sealed class CircuitGate : IHubFilter
         var owner = new CircuitOwner(UserOf(call.Context), call.Context.User?.SignInId());
         CircuitOwner.Current.Value = owner;
         var secret = await next(call) as string;
-        // A circuit that failed to start and is closed already is not kept.
-        if (secret is not null && owner.Keep(() => _circuits.TryRemove(secret, out _)))
+        if (secret is not null)
         {
             _circuits[secret] = owner;
+            if (!owner.Keep(() => _circuits.TryRemove(secret, out _)))
+            {
+                // It failed to start, and is closed already.
+                _circuits.TryRemove(secret, out _);
+            }
+            else if (HasChanged(call.Context))
+            {
+                owner.End();
+            }
         }
 
         return secret;
@@ -134,6 +142,8 @@ public sealed class CircuitGate : IHubFilter
             }
         }
     }
+
+    private bool HasChanged(HubCallerContext connection) => connection.User is not { } user || _changes.LatestOf(UserOf(connection)) >= user.VerifiedAt();
 
     private static bool IsOfCircuits(Hub hub) => hub.GetType().Assembly == typeof(Circuit).Assembly;
 

@@ -17,35 +17,25 @@ public sealed record Device(string Id, string Name, string FromAddress, string P
 public sealed class Devices(
     IOpenIddictAuthorizationManager authorizations, IOpenIddictApplicationManager applications, IOpenIddictTokenManager tokens, TrainingHubDb db, DeviceUse use, AuditLog audit, TimeProvider time)
 {
-    /// <summary>Remembers what the person was shown of a device when they allowed it.</summary>
-    /// <returns>The id of the authorization that its tokens are to have.</returns>
-    public async Task<string> AllowAsync(string userId, string clientId, DeviceRequest device, CancellationToken cancellation)
+    /// <summary>Makes the authorization with which the device's codes were made the person's own, and remembers what they were shown when they allowed it.</summary>
+    public async Task AllowAsync(string userId, string clientId, string authorizationId, DeviceRequest device, CancellationToken cancellation)
     {
-        var application = await applications.FindByClientIdAsync(clientId, cancellation) ?? throw new InvalidOperationException($"There is no client '{clientId}'.");
-        var authorization = await authorizations.CreateAsync(
-            new OpenIddictAuthorizationDescriptor
-            {
-                ApplicationId = await applications.GetIdAsync(application, cancellation),
-                CreationDate = time.GetUtcNow(),
-                Status = Statuses.Valid,
-                Subject = userId,
-                Type = AuthorizationTypes.Permanent,
-                Scopes = { TokenAuth.Scope },
-            },
-            cancellation);
-        var id = (await authorizations.GetIdAsync(authorization, cancellation))!;
+        var authorization = await authorizations.FindByIdAsync(authorizationId, cancellation) ?? throw new InvalidOperationException("The device's code has no authorization.");
+        var descriptor = new OpenIddictAuthorizationDescriptor();
+        await authorizations.PopulateAsync(descriptor, authorization, cancellation);
+        descriptor.Subject = userId;
+        await authorizations.UpdateAsync(authorization, descriptor, cancellation);
         db.DeviceGrants.Add(new DeviceGrant
         {
-            AuthorizationId = id,
+            AuthorizationId = authorizationId,
             UserId = userId,
-            Name = device.Name ?? await applications.GetDisplayNameAsync(application, cancellation) ?? clientId,
+            Name = device.Name ?? await ClientNameAsync(clientId, cancellation),
             FromAddress = device.FromAddress,
             Program = device.Program,
             AllowedAt = time.GetUtcNow(),
         });
         await db.SaveChangesAsync(cancellation);
         await audit.WriteAsync(AuditKinds.DeviceAllowed, userId);
-        return id;
     }
 
     /// <summary>All that has access in the person's name now, newest first.</summary>
@@ -95,6 +85,9 @@ public sealed class Devices(
 
         return false;
     }
+
+    private async Task<string> ClientNameAsync(string clientId, CancellationToken cancellation) =>
+        await applications.FindByClientIdAsync(clientId, cancellation) is { } application && await applications.GetDisplayNameAsync(application, cancellation) is { } name ? name : clientId;
 
     private async Task<string> NameAsync(object authorization, CancellationToken cancellation) =>
         await authorizations.GetApplicationIdAsync(authorization, cancellation) is { } applicationId

@@ -23,6 +23,13 @@ public sealed partial class KeyRotation(TokenKeys keys, OptionsRenewal<OpenIddic
         }
     }
 
+    /// <summary>The first keys are there before the server listens: their age counts from the first start, not from the first token.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        keys.Turn();
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var hourly = new PeriodicTimer(_between, time);

@@ -23,7 +23,7 @@ internal static class VerifyEndpoint
     private static async Task<IResult> DecideAsync(HttpContext context, TokenIdentity identities, Devices devices, AuditLog audit, [FromForm] string decision)
     {
         var device = await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-        if (device is not { Succeeded: true, Principal: { } asked } || asked.GetClaim(Claims.ClientId) is null)
+        if (device is not { Succeeded: true, Principal: { } asked } || asked.GetClaim(Claims.ClientId) is not { } clientId || asked.GetAuthorizationId() is not { } authorizationId)
         {
             return Results.LocalRedirect("/connect/verify?outcome=unknown");
         }
@@ -40,9 +40,9 @@ internal static class VerifyEndpoint
             return TokenRefusal.Of(Errors.AccessDenied, "This account is locked.", "/connect/verify?outcome=denied");
         }
 
-        var authorization = await devices.AllowAsync(userId!, asked.GetClaim(Claims.ClientId)!, DeviceRequest.Of(asked), context.RequestAborted);
+        await devices.AllowAsync(userId!, clientId, authorizationId, DeviceRequest.Of(asked), context.RequestAborted);
         return Results.SignIn(
-            new ClaimsPrincipal(identity).SetAuthorizationId(authorization),
+            new ClaimsPrincipal(identity),
             new AuthenticationProperties { RedirectUri = "/connect/verify?outcome=allowed" },
             OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
