@@ -14,7 +14,7 @@ internal sealed partial class ErasureJob(
     /// <summary>So little is written anew within a second: live sessions wait for it unnoticed.</summary>
     private const long SmallJournal = 64 << 20;
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1), ScrubWithin = TimeSpan.FromDays(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(10), ScrubWithin = TimeSpan.FromDays(1);
 
     private readonly List<TaskCompletionSource> _waiting = [];
 
