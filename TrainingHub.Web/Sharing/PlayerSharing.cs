@@ -21,6 +21,11 @@ public sealed class PlayerSharing(UserManager<User> users, TrainingHubDb db, Sha
     /// <param name="textVersion">The text that the user saw when they agreed; only needed with <see cref="SharingChoice.TeamSees"/>.</param>
     public async Task<Refusal?> ChooseAsync(User user, SharingChoice choice, int? textVersion, CancellationToken cancellationToken)
     {
+        if (!Enum.IsDefined(choice.ObserversSee) || (choice.TeamSees is { } teamSees && !Enum.IsDefined(teamSees)))
+        {
+            return Refusal.Invalid("There is no such choice; others see the number, the zone, or nothing.");
+        }
+
         if (choice.TeamSees is not null && textVersion != ConsentTexts.Team.Version)
         {
             return Refusal.Conflict("The text that you agreed to is another by now; read it, and agree again.");

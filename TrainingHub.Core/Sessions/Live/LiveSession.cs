@@ -36,6 +36,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private Connections _connections = Connections.None;
     private DateTimeOffset _lastAcceptedAt;
     private volatile bool _leaves;
+    private bool? _carriesAlone; // nothing but players' choices was ever brought to it; null: nothing at all yet
 
     /// <param name="history">Its fold so far; of <see cref="Session.Empty"/> for one to be created.</param>
     /// <param name="snapshotAt">The sequence number of the snapshot from which it was read back; 0 without one.</param>
@@ -103,6 +104,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
                     batch.Add(mail);
                 }
 
+                _carriesAlone = _carriesAlone != false && batch.TrueForAll(static mail => mail is Mail.Call { Command: SessionCommand.ChooseSharing } or Mail.Tick);
                 await WriteBatchAsync(batch);
             }
         }
@@ -206,7 +208,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
         PutOut(batch.PutOut);
         batch.Answer(Feed);
-        if (batch.ChangesAlarm)
+        if (batch.ChangesAlarm || _carriesAlone == true)
         {
             Rest(now);
         }
@@ -246,8 +248,9 @@ internal sealed partial class LiveSession : IAsyncDisposable
     /// <summary>Wakes when the next thing is due by time alone, or leaves memory.</summary>
     private void Rest(DateTimeOffset now)
     {
-        var leaveAt = _state.HasEnded
-            ? Later(_state.EndTime ?? _openedAt, _openedAt) + SessionsSettings.EndedStaysFor
+        // A choice comes into all sessions that a player ever had: one that is over was read back for it, and no one else waits for it.
+        var leaveAt = _state.HasEnded && _carriesAlone == true && !Feed.HasWatches ? now
+            : _state.HasEnded ? Later(_state.EndTime ?? _openedAt, _openedAt) + SessionsSettings.EndedStaysFor
             : _lastAcceptedAt + _ports.Settings.StaleAfter;
         if (now < leaveAt)
         {

@@ -16,9 +16,9 @@ internal static partial class SessionLog
         }
     }
 
-    // Turning points, and who comes and goes, are a few a player; progress is many.
+    // Turning points, and who comes and goes, are a few a player; progress is many, and a choice comes into all of a player's sessions.
     private static LogLevel LevelOf(SessionEvent @event)
-        => @event is SessionEvent.ExerciseReported or SessionEvent.IntervalReported or SessionEvent.PlayerStatusSet ? LogLevel.Debug : LogLevel.Information;
+        => @event is SessionEvent.ExerciseReported or SessionEvent.IntervalReported or SessionEvent.PlayerStatusSet or SessionEvent.SharingChosen ? LogLevel.Debug : LogLevel.Information;
 
     [LoggerMessage(EventId = 1003, Message = "Session {SessionId}: {Event}, seq {Seq}.")]
     private static partial void LogHappened(ILogger logger, LogLevel level, string sessionId, string @event, long seq);

@@ -61,6 +61,22 @@ public sealed class SharingPageTests(WebApp app) : IClassFixture<WebApp>
         Assert.Empty(await ConsentsAsync(player));
     }
 
+    [Theory]
+    [InlineData("observers", "99")]
+    [InlineData("team", "-1")]
+    [InlineData("observers", "everything")]
+    public async Task A_choice_that_there_is_not_changes_nothing(string field, string value)
+    {
+        var player = await app.CreateUserAsync("Mia", RoleNames.Player);
+        using var browser = await app.CreateClientAsync(player);
+
+        var answer = await (await OpenAsync(browser)).Tick("agreed", true).With(field, value).SendAsync();
+
+        Assert.Null(answer.Redirect);
+        Assert.Equal(new SharingChoice(HeartRateVisibility.Number, null), await ChoiceAsync(player));
+        Assert.Empty(await ConsentsAsync(player));
+    }
+
     [Fact]
     public async Task Only_a_player_is_asked_and_who_agreed_can_take_it_back_when_they_are_none_any_more()
     {

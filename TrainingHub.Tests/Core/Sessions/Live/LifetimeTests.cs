@@ -1,3 +1,4 @@
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Sessions.Live;
 
@@ -25,6 +26,38 @@ public sealed class LifetimeTests
         await trainer.Ended;
         await stage.MustAsync(Examples.Trainer, new SessionCommand.End());
         Assert.Equal((1, SessionStatus.Completed), (stage.Journal.Reads, stage.State.Status));
+    }
+
+    [Fact]
+    public async Task A_session_that_is_over_and_read_back_for_a_players_choice_alone_does_not_stay()
+    {
+        await using var stage = await LiveStage.CreateAsync();
+        await stage.MustAsync(Examples.Trainer, new SessionCommand.Start());
+        await stage.MustAsync(Examples.Trainer, new SessionCommand.End());
+        stage.Time.Advance(SessionsSettings.EndedStaysFor);
+        await GoneAsync();
+
+        foreach (var observersSee in new[] { HeartRateVisibility.Zone, HeartRateVisibility.Zone, HeartRateVisibility.Hidden })
+        {
+            await stage.MustAsync(Caller.System, Examples.Choose(Examples.Ada, observersSee));
+            await GoneAsync();
+        }
+
+        var trainer = await stage.JoinAsync(Examples.Trainer, JoinRole.Trainer);
+        Assert.Equal(HeartRateVisibility.Hidden, trainer.Watch.Current.State.Players["ada"].Profile.ObserversSee);
+        await stage.MustAsync(Caller.System, Examples.Choose(Examples.Ada, HeartRateVisibility.Number));
+        await stage.MustAsync(Examples.Trainer, new SessionCommand.End());
+        Assert.False(trainer.Watch.Ended);
+
+        async Task GoneAsync()
+        {
+            using var patience = new CancellationTokenSource(LiveStage.Patience);
+            while (stage.Sessions.InMemory.Count > 0)
+            {
+                patience.Token.ThrowIfCancellationRequested();
+                await Task.Yield(); // nobody is told when a session that nobody watches leaves
+            }
+        }
     }
 
     [Theory]
