@@ -96,7 +96,7 @@ internal sealed class ApiFuzzer(FuzzTargets targets, Spoiler spoiler, FuzzTally 
             socket.Shutdown(SocketShutdown.Send);
             var buffer = new byte[1024];
             using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            soon.CancelAfter(TimeSpan.FromSeconds(2));
+            soon.CancelAfter(TimeSpan.FromMilliseconds(200));
             while (await socket.ReceiveAsync(buffer, soon.Token) > 0)
             {
             }

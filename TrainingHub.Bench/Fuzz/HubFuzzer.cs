@@ -70,7 +70,7 @@ internal sealed class HubFuzzer(FuzzTargets targets, HubSpeech speech, Spoiler s
         }
 
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        soon.CancelAfter(TimeSpan.FromMilliseconds(500));
+        soon.CancelAfter(TimeSpan.FromMilliseconds(200));
         try
         {
             return await socket.HearsAsync(marker, soon.Token);

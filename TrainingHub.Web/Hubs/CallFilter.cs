@@ -27,6 +27,11 @@ internal sealed partial class CallFilter(DoorMeter meter, ILogger<CallFilter> lo
             meter.Refused(DoorMeter.Hub, new Refusal(RefusalCode.Unavailable, "").WireCode);
             return Ack.Of(Refusal.Unavailable("The server failed on this call; nothing is known to have changed."));
         }
+        catch (OperationCanceledException) when (invocationContext.Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // Nobody is there to hear it, and nothing failed.
+            return Ack.Of(Refusal.Unavailable("The connection ended before the call was answered."));
+        }
         finally
         {
             peer?.CallEnded();

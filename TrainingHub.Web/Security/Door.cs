@@ -29,9 +29,7 @@ internal sealed record Door(DoorKind Kind, string? Account, bool WaitsForOwner)
             : request.Path.StartsWithSegments(Verify) && (HttpMethods.IsPost(request.Method) || request.Query.ContainsKey("user_code")) ? DoorKind.Verify
             : null;
 
-    /// <summary>Reads what the knock is about.</summary>
-    /// <exception cref="InvalidDataException">Its form cannot be read.</exception>
-    /// <exception cref="BadHttpRequestException">As above, or it is too long.</exception>
+    /// <summary>Reads what the knock is about; its form was read already (<see cref="ReadableForms"/>).</summary>
     public static async Task<Door> ReadAsync(HttpContext context, DoorKind kind)
     {
         var request = context.Request;

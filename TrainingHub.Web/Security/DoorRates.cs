@@ -22,17 +22,7 @@ internal static class DoorRates
         {
             doors.Use(async (context, next) =>
             {
-                try
-                {
-                    context.Features.Set(await Door.ReadAsync(context, Door.KindOf(context.Request)!.Value));
-                }
-                catch (Exception unreadable) when (unreadable is InvalidDataException or BadHttpRequestException)
-                {
-                    // Answered here: what reads it next would fail over it.
-                    context.Response.StatusCode = (unreadable as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
-                    return;
-                }
-
+                context.Features.Set(await Door.ReadAsync(context, Door.KindOf(context.Request)!.Value));
                 await next(context);
             });
             doors.UseRateLimiter(limiter);

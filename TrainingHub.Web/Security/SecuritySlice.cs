@@ -76,6 +76,7 @@ public static class SecuritySlice
             app.UseWhen(context => OriginCheck.IsShared(context.Request.Path), shared => shared.UseCors(Others));
         }
 
+        app.UseReadableForms();
         app.UseDoorRates();
         app.UseCap(context => context.Request.Path.StartsWithSegments(TokenAuth.HubPath), DoorRates.Connections(app.Services.GetRequiredService<IOptions<DoorLimits>>().Value));
     }
