@@ -155,9 +155,9 @@ public sealed partial class SharingCarrier(
             .ToListAsync(cancellationToken);
     }
 
-    [LoggerMessage(EventId = 2301, Level = LogLevel.Error, Message = "What a player chose that others see did not come into session {SessionId}; it is tried again after the next start.")]
+    [LoggerMessage(EventId = 2320, Level = LogLevel.Error, Message = "What a player chose that others see did not come into session {SessionId}; it is tried again after the next start.")]
     private partial void LogNotCarried(Exception error, string sessionId);
 
-    [LoggerMessage(EventId = 2302, Level = LogLevel.Error, Message = "What a player chose that others see was not carried into all of their sessions; it is tried again after the next start.")]
+    [LoggerMessage(EventId = 2321, Level = LogLevel.Error, Message = "What a player chose that others see was not carried into all of their sessions; it is tried again after the next start.")]
     private partial void LogFailed(Exception error);
 }
