@@ -117,6 +117,7 @@ public sealed class ReplayPageTests : BunitContext, IAsyncLifetime, ISessionProj
         Assert.NotEmpty(Rate(page));
 
         await _sessions.SendAsync(Caller.System, "session", new SessionCommand.ChooseSharing("p1", new SharingChoice(HeartRateVisibility.Hidden, null)), null, CancellationToken.None);
+        await Task.Yield(); // the answer came in the session's own thread, which the wait must not hold
         _news.Raise("session");
 
         page.WaitForAssertion(() => Assert.Empty(Rate(page)));
