@@ -26,8 +26,11 @@ public sealed class Erasure(string userId, string pseudonym, NewSession? session
     {
         SessionEvent.Created created => Of(created),
         SessionEvent.Started or SessionEvent.Paused or SessionEvent.Resumed or SessionEvent.Ended => @event,
-        SessionEvent.Cancelled { Reason: { } reason } cancelled when Tells(reason) => cancelled with { Reason = null },
-        SessionEvent.Cancelled => @event,
+        SessionEvent.Cancelled cancelled => Same(cancelled, cancelled with
+        {
+            Reason = cancelled.Reason is { } reason && ((cancelled.By is { } author && Is(author)) || Tells(reason)) ? null : cancelled.Reason,
+            By = cancelled.By is { } by ? Id(by) : null,
+        }),
         SessionEvent.PlayerJoined joined => Is(joined.PlayerId) ? joined with { PlayerId = pseudonym } : joined,
         SessionEvent.PlayerConnectionLost lost => Is(lost.PlayerId) ? lost with { PlayerId = pseudonym } : lost,
         SessionEvent.PlayerLeft left => Is(left.PlayerId) ? left with { PlayerId = pseudonym } : left,
@@ -42,6 +45,7 @@ public sealed class Erasure(string userId, string pseudonym, NewSession? session
         SessionEvent.ExerciseReported reported => Same(reported, reported with { Progress = Of(reported.Progress), By = Id(reported.By) }),
         SessionEvent.IntervalReported reported => Same(reported, reported with { Progress = Of(reported.Progress), By = Id(reported.By) }),
         SessionEvent.PlayerStatusSet set => Same(set, set with { PlayerId = Id(set.PlayerId), Reason = Text(set.Reason, set.PlayerId, set.By), By = Id(set.By) }),
+        SessionEvent.SharingChosen chosen => Is(chosen.PlayerId) ? chosen with { PlayerId = pseudonym } : chosen,
         _ => throw new UnreachableException($"No rule erases {@event.GetType().Name}."),
     };
 

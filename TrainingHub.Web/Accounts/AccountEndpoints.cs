@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using OpenIddict.Abstractions;
@@ -88,6 +89,8 @@ internal static class AccountEndpoints
     private static async Task<IResult> DownloadAsync(HttpContext context, UserManager<User> users, PersonalArchive archive, AuditLog audit)
     {
         await audit.WriteAsync(AuditKinds.DataDownloaded, context.User.GetClaim(Claims.Subject));
+        // A zip's own streams end with a write that waits; all else of it is asynchronous.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         return await users.GetUserAsync(context.User) is { } user
             ? Results.Stream(target => archive.WriteAsync(target, user, context.RequestAborted), "application/zip", "traininghub-my-data.zip")
             : Results.NotFound();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using TrainingHub.Core.Sessions.Live;
 using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Audit;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Projection;
@@ -11,7 +12,13 @@ namespace TrainingHub.Web.Privacy;
 
 /// <summary>Takes a person out of the database and of every session. Each step may be done again: a server that ends in the middle begins anew.</summary>
 internal sealed class PersonErasure(
-    IServiceScopeFactory scopes, IDbContextFactory<TrainingHubDb> contexts, AccountChanges changes, SqliteSessionJournal journal, LiveSessions sessions, ProjectionCatchUp projection)
+    IServiceScopeFactory scopes,
+    IDbContextFactory<TrainingHubDb> contexts,
+    AccountChanges changes,
+    AuditLog audit,
+    SqliteSessionJournal journal,
+    LiveSessions sessions,
+    ProjectionCatchUp projection)
 {
     /// <returns>How many sessions were written anew.</returns>
     /// <exception cref="JournalDamagedException">The person is still in a session that cannot be read; of all others they are gone.</exception>
@@ -63,6 +70,7 @@ internal sealed class PersonErasure(
             await authorizations.DeleteAsync(authorization, cancellationToken);
         }
 
+        await audit.ForgetAsync(userId);
         changes.Raise(userId);
     }
 

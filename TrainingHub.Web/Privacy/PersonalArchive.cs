@@ -55,7 +55,9 @@ public sealed class PersonalArchive(PersonalData accounts, TrainingHubDb db, ISe
         await using var events = OwnAsync(sessionId, userId, cancellation).GetAsyncEnumerator(cancellation);
         if (await events.MoveNextAsync())
         {
-            await JournalLines.WriteAsync(PipeWriter.Create(entry, new StreamPipeWriterOptions(leaveOpen: true)), events, cancellation);
+            var lines = PipeWriter.Create(entry, new StreamPipeWriterOptions(leaveOpen: true));
+            await JournalLines.WriteAsync(lines, events, cancellation);
+            await lines.CompleteAsync();
         }
     }
 

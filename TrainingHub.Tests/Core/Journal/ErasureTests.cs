@@ -56,6 +56,8 @@ public sealed class ErasureTests
         Assert.Equal("an adagio", Kick("ben", "an adagio", "trainer").Reason);
         var cancelled = new SessionEvent.Cancelled("ada fell") { At = Examples.T0 };
         Assert.Null(Assert.IsType<SessionEvent.Cancelled>(erasure.Of(cancelled)).Reason);
+        var own = new SessionEvent.Cancelled("no time") { At = Examples.T0, By = "ada" };
+        Assert.Equal(own with { Reason = null, By = Pseudonym }, erasure.Of(own));
 
         SessionEvent.PlayerKicked Kick(string who, string why, string by)
             => Assert.IsType<SessionEvent.PlayerKicked>(erasure.Of(new SessionEvent.PlayerKicked(who, why, by) { At = Examples.T0 }));
