@@ -16,7 +16,7 @@ public sealed partial class MailTests : IAsyncLifetime, IAsyncDisposable
     private WebApp _app = null!;
 
     public async Task InitializeAsync() => _app = await WebApp.StartAsync(web => web
-        .UseSetting("Server:PublicUrl", "https://training.example.org/")
+        .UseSetting("Server:PublicUrl", "http://training.example.org/")
         .UseSetting("Mail:Host", "127.0.0.1").UseSetting("Mail:Port", $"{_smtp.Port}").UseSetting("Mail:Tls", "None").UseSetting("Mail:From", "TrainingHub <hub@example.org>"));
 
     public async Task DisposeAsync()
