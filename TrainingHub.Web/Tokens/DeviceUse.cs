@@ -34,6 +34,11 @@ public sealed partial class DeviceUse(IDbContextFactory<TrainingHubDb> contexts,
     private async Task WriteAsync()
     {
         var seen = Interlocked.Exchange(ref _unwritten, []);
+        if (seen.IsEmpty)
+        {
+            return;
+        }
+
         try
         {
             await using var db = await contexts.CreateDbContextAsync();

@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
+using OpenIddict.EntityFrameworkCore.Models;
+using TrainingHub.Web.Data;
 
 namespace TrainingHub.Web.Tokens;
 
@@ -40,6 +43,11 @@ public sealed partial class TokenUpkeep(IServiceScopeFactory scopes, TimeProvide
         var before = time.GetUtcNow() - Kept;
         await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, cancellation);
         await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, cancellation);
+        // Where a device asked from is kept no longer than its access.
+        var db = scope.ServiceProvider.GetRequiredService<TrainingHubDb>();
+        await db.DeviceGrants
+            .Where(grant => !db.Set<OpenIddictEntityFrameworkCoreAuthorization>().Any(authorization => authorization.Id == grant.AuthorizationId))
+            .ExecuteDeleteAsync(cancellation);
     }
 
     [LoggerMessage(EventId = 1501, Level = LogLevel.Error, Message = "Old tokens could not be removed; the next try is tomorrow.")]
