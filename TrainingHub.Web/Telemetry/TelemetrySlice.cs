@@ -17,7 +17,7 @@ public static class TelemetrySlice
 
     // The platform's own, as far as they cost nothing for each message of the hub.
     private static readonly string[] _platform =
-        ["System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "Microsoft.AspNetCore.Identity"];
+        ["System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "Microsoft.AspNetCore.Identity", "Microsoft.AspNetCore.RateLimiting"];
 
     /// <summary>The instruments, <c>/metrics</c>, and OTLP where the environment names a collector (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>).</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
