@@ -143,6 +143,6 @@ public sealed partial class MailTests : IAsyncLifetime, IAsyncDisposable
         return team.Id;
     }
 
-    [GeneratedRegex("https://training\\.example\\.org/(account/invite/[0-9a-f]{64})")]
+    [GeneratedRegex("http://training\\.example\\.org/(account/invite/[0-9a-f]{64})")]
     private static partial Regex Address();
 }
