@@ -145,7 +145,7 @@ public static class Permissions
             named |= Relation.Trainer;
         }
 
-        if (session.Observers.Any(observer => observer.UserId == caller.UserId))
+        if (caller.Is(Roles.Observer) && Observes(session, caller.UserId))
         {
             named |= Relation.Observer;
         }
@@ -170,4 +170,7 @@ public static class Permissions
             _ => null,
         };
     }
+
+    // Apart, so that asking for a player allocates nothing.
+    private static bool Observes(SessionState session, string userId) => session.Observers.Any(observer => observer.UserId == userId);
 }
