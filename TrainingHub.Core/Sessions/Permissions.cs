@@ -126,10 +126,10 @@ public static class Permissions
 
     /// <summary>What somebody with these roles can be to a session, if the session names them; an admin is it to every one.</summary>
     public static Relation Possible(Roles roles) => Relation.None
-        | (roles.HasFlag(Roles.Trainer) ? Relation.Trainer : 0)
-        | (roles.HasFlag(Roles.Player) ? Relation.Self | Relation.OtherPlayer : 0)
-        | (roles.HasFlag(Roles.Observer) ? Relation.Observer : 0)
-        | (roles.HasFlag(Roles.Admin) ? Relation.Admin : 0);
+        | ((roles & Roles.Trainer) != 0 ? Relation.Trainer : 0)
+        | ((roles & Roles.Player) != 0 ? Relation.Self | Relation.OtherPlayer : 0)
+        | ((roles & Roles.Observer) != 0 ? Relation.Observer : 0)
+        | ((roles & Roles.Admin) != 0 ? Relation.Admin : 0);
 
     /// <param name="target">The player whom the command is about; null where it is about the session.</param>
     public static Relation Of(Caller caller, SessionState session, string? target)
