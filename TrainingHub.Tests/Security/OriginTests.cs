@@ -22,8 +22,11 @@ public sealed class OriginTests
     public async Task A_socket_opens_only_to_pages_that_have_business_here(string path, string? origin, bool opens)
     {
         await using var app = await WebApp.StartAsync(web => web.UseSetting("Cors:Origins:0", Friend));
-        var token = await app.TokenForAsync(await app.CreateUserAsync("Ada", RoleNames.Player));
+        var user = await app.CreateUserAsync("Ada", RoleNames.Player);
+        var token = await app.TokenForAsync(user);
+        var (cookie, value) = await app.CookieForAsync(user);
         using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Cookie", $"{cookie}={value}");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         if (origin is not null)
         {
@@ -42,6 +45,8 @@ public sealed class OriginTests
     {
         await using var app = await WebApp.StartAsync(web => web.UseSetting("Server:PublicUrl", "https://training.example.org"));
         using var client = app.CreateClient();
+        var (cookie, value) = await app.CookieForAsync(await app.CreateUserAsync("Ada", RoleNames.Player));
+        client.DefaultRequestHeaders.Add("Cookie", $"{cookie}={value}");
         client.DefaultRequestHeaders.Add("Origin", "https://training.example.org");
 
         using var response = await client.PostAsync(new Uri("_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null);
