@@ -36,6 +36,6 @@ internal static class SecurityHeaders
         headers["X-Permitted-Cross-Domain-Policies"] = "none";
         headers.ContentSecurityPolicy = endpoint?.Metadata.GetMetadata<ComponentTypeMetadata>() is null ? PagePolicy.NotAPage : pages.Of(endpoint);
         // Files that may be kept say so themselves.
-        headers[HeaderNames.CacheControl] = "no-store";
+        headers[HeaderNames.CacheControl] = "no-cache, no-store"; // as forms say it: antiforgery warns of anything else on each page
     }
 }
