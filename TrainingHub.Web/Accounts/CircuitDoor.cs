@@ -7,7 +7,7 @@ namespace TrainingHub.Web.Accounts;
 /// <summary>Lets nobody open a circuit who is not signed in: every page that has one is for who is.</summary>
 internal static class CircuitDoor
 {
-    private static readonly string[] _paths = ["/_blazor", "/_blazor/negotiate"];
+    private static readonly PathString _circuits = "/_blazor";
 
     /// <summary>Goes before authentication, so that it knows since when what the cookie says has been looked at.</summary>
     public static void UseCircuitDoor(this WebApplication app)
@@ -15,7 +15,8 @@ internal static class CircuitDoor
         var time = app.Services.GetRequiredService<TimeProvider>();
         app.Use(async (context, next) =>
         {
-            if (_paths.Any(path => context.Request.Path.Equals(path, StringComparison.OrdinalIgnoreCase)))
+            // All below it: routing takes a slash at the end as well, and what was not looked at here has no sign-in to be ended by.
+            if (context.Request.Path.StartsWithSegments(_circuits))
             {
                 var lookedAt = time.GetUtcNow();
                 var cookie = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);

@@ -20,10 +20,11 @@ public sealed class CircuitGate : IHubFilter
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ImmutableList<HubCallerContext>> _connections = []; // by user
     private readonly AccountChanges _changes;
+    private readonly EndedSignIns _ended;
 
-    public CircuitGate(AccountChanges changes)
+    public CircuitGate(AccountChanges changes, EndedSignIns ended)
     {
-        _changes = changes;
+        (_changes, _ended) = (changes, ended);
         changes.Changed += CloseAll;
     }
 
@@ -143,7 +144,10 @@ public sealed class CircuitGate : IHubFilter
         }
     }
 
-    private bool HasChanged(HubCallerContext connection) => connection.User is not { } user || _changes.LatestOf(UserOf(connection)) >= user.VerifiedAt();
+    // Between the look at the cookie and a connection's first word there may be many seconds.
+    private bool HasChanged(HubCallerContext connection) => connection.User is not { } user
+        || _changes.LatestOf(UserOf(connection)) >= user.VerifiedAt()
+        || (user.SignInId() is { } signIn && _ended.Has(signIn));
 
     private static bool IsOfCircuits(Hub hub) => hub.GetType().Assembly == typeof(Circuit).Assembly;
 
