@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Web;
@@ -55,6 +57,15 @@ public sealed class AccountPageLooks(Chromium chromium)
         await page.Locator(".app-menu summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).First).ToBeVisibleAsync();
+        // Somebody else's wrong passwords do not stand in the way.
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+            var guessed = (await users.FindByIdAsync(user.Id))!;
+            await users.SetLockoutEndDateAsync(guessed, DateTimeOffset.MaxValue.AddYears(-7000));
+            Assert.True(await users.IsLockedOutAsync(guessed));
+        }
+
         await page.GotoAsync("account/login?returnUrl=%2Faccount%2Fmanage");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Ada Lind");

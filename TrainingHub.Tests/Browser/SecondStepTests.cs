@@ -1,9 +1,8 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TrainingHub.Tests.Web;
+using TrainingHub.Tests.Web.Accounts;
 using TrainingHub.Tests.Web.Tokens;
 using TrainingHub.Web.Data;
 
@@ -70,37 +69,10 @@ public sealed class SecondStepTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
     }
 
-    // What an authenticator app shows (RFC 6238: SHA-1, 30 s, six digits).
     private static async Task<string> CodeAsync(WebApp app, User user)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        var key = await users.GetAuthenticatorKeyAsync((await users.FindByIdAsync(user.Id))!);
-        var step = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(step, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
-#pragma warning disable CA5350 // The algorithm is the standard's.
-        var hash = HMACSHA1.HashData(FromBase32(key!), step);
-#pragma warning restore CA5350
-        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 0x0F)) & int.MaxValue;
-        return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private static byte[] FromBase32(string text)
-    {
-        List<byte> bytes = [];
-        var (bits, count) = (0, 0);
-        foreach (var letter in text)
-        {
-            bits = (bits << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal);
-            count += 5;
-            if (count >= 8)
-            {
-                count -= 8;
-                bytes.Add((byte)(bits >> count));
-                bits &= (1 << count) - 1;
-            }
-        }
-
-        return [.. bytes];
+        return Totp.Of((await users.GetAuthenticatorKeyAsync((await users.FindByIdAsync(user.Id))!))!);
     }
 }

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using TrainingHub.Web.Security;
+using TrainingHub.Web.Server;
 
 namespace TrainingHub.Web.Accounts;
 
 /// <summary>Where an account page goes when its form was taken, and what the next page says about it.</summary>
-public sealed class AccountRedirects(NavigationManager navigation, IHttpContextAccessor http)
+public sealed class AccountRedirects(NavigationManager navigation, IHttpContextAccessor http, IOptions<ServerOptions> server)
 {
     private const string CookieName = "traininghub-notice";
 
-    private static readonly CookieBuilder _cookie = new()
+    private readonly OwnCookie _cookie = new(server.Value)
     {
         SameSite = SameSiteMode.Strict,
         HttpOnly = true,

@@ -176,6 +176,11 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
         await audit.WriteAsync(AuditKinds.LinkUsed, userId);
         await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().RevokeBySubjectAsync(userId, CancellationToken.None);
         changes.Raise(userId);
+        if (user.Email is { } email)
+        {
+            letters.Changed(email, "A password was chosen for your account at TrainingHub with a one-time link.");
+        }
+
         return null;
     }
 

@@ -30,6 +30,9 @@ public sealed class PersonalData(UserManager<User> users, TrainingHubDb db)
         Sessions = await db.Sessions.Where(session => session.People.Any(person => person.UserId == user.Id))
             .Select(session => new { session.Id, session.WorkoutName, session.StartTime, session.Status })
             .ToListAsync(cancellation),
+        Devices = await db.DeviceGrants.Where(grant => grant.UserId == user.Id).OrderBy(grant => grant.AllowedAt)
+            .Select(grant => new { grant.Name, grant.FromAddress, grant.Program, grant.AllowedAt, grant.LastUsedAt })
+            .ToListAsync(cancellation),
         Passkeys = (await users.GetPasskeysAsync(user)).Select(passkey => passkey.Name),
     };
 }

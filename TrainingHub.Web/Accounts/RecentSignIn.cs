@@ -23,7 +23,7 @@ internal static class RecentSignIn
                 && time.GetUtcNow() - cookie.Properties.GetShownAt() > RecentSignInAttribute.Within)
             {
                 // What a form carried is not kept: they come back to its page.
-                var back = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path.ToString() : FormPage(context);
+                var back = HttpMethods.IsGet(context.Request.Method) ? $"{context.Request.Path}{context.Request.QueryString}" : FormPage(context);
                 context.Response.Redirect($"/account/confirm?returnUrl={Uri.EscapeDataString(back)}");
                 return;
             }
@@ -34,6 +34,6 @@ internal static class RecentSignIn
 
     private static string FormPage(HttpContext context) =>
         context.Request.Headers.Referer is [{ } referer] && Uri.TryCreate(referer, UriKind.Absolute, out var page) && page.Authority == context.Request.Host.Value
-            ? page.AbsolutePath
+            ? page.PathAndQuery
             : "/account/manage";
 }

@@ -37,8 +37,9 @@ public sealed class SignIns(SignInManager<User> signIn, NobodysPassword nobody, 
     /// <param name="credential">What the browser made of the options that it was given, as JSON.</param>
     public async Task<SignInOutcome> ByPasskeyAsync(string credential)
     {
-        if (await VerifyPasskeyAsync(credential) is not { } user || await Users.IsLockedOutAsync(user))
+        if (await VerifyPasskeyAsync(credential) is not { } user || user.IsLockedByAdmin)
         {
+            // Wrong passwords lock for minutes, and by whomever: they do not stand in the way of who has the key.
             return await RefuseAsync(null, "passkey", WrongPasskey);
         }
 
@@ -52,7 +53,12 @@ public sealed class SignIns(SignInManager<User> signIn, NobodysPassword nobody, 
     {
         var user = await signIn.GetTwoFactorAuthenticationUserAsync();
         var isRecovery = code.Length != 6;
-        if (user is null || await Users.IsLockedOutAsync(user))
+        if (user is null)
+        {
+            return await RefuseAsync(null, "no first step", NoFirstStep);
+        }
+
+        if (await Users.IsLockedOutAsync(user))
         {
             return await RefuseAsync(user, "locked", TooManyCodes);
         }
@@ -77,14 +83,18 @@ public sealed class SignIns(SignInManager<User> signIn, NobodysPassword nobody, 
     /// <summary>Asks who is signed in once more that it is them, by password or, where there is one, by passkey. Wrong passwords count as in a sign-in.</summary>
     public async Task<Refusal?> ConfirmAsync(HttpContext context, User user, string password, string? credential)
     {
-        var isThem = credential is { Length: > 0 }
-            ? (await VerifyPasskeyAsync(credential))?.Id == user.Id
-            : (await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded;
-        if (!isThem)
+        if (credential is { Length: > 0 })
         {
-            meter.Refused();
-            await audit.WriteAsync(AuditKinds.ConfirmRefused, user.Id);
-            return credential is { Length: > 0 } ? WrongPasskey : WrongPassword;
+            if ((await VerifyPasskeyAsync(credential))?.Id != user.Id)
+            {
+                meter.Refused();
+                await audit.WriteAsync(AuditKinds.ConfirmRefused, user.Id);
+                return WrongPasskey;
+            }
+        }
+        else if (!await IsPasswordAsync(user, password))
+        {
+            return WrongPassword;
         }
 
         var cookie = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
@@ -92,6 +102,19 @@ public sealed class SignIns(SignInManager<User> signIn, NobodysPassword nobody, 
         await signIn.SignInAsync(user, cookie.Properties!);
         await audit.WriteAsync(AuditKinds.Confirmed, user.Id);
         return null;
+    }
+
+    /// <summary>Whether this is the user's password; a wrong one counts as in a sign-in, and locks as many do.</summary>
+    public async Task<bool> IsPasswordAsync(User user, string password)
+    {
+        var isTheirs = (await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded;
+        if (!isTheirs)
+        {
+            meter.Refused();
+            await audit.WriteAsync(AuditKinds.ConfirmRefused, user.Id);
+        }
+
+        return isTheirs;
     }
 
     /// <summary>The user whose passkey this is; null where it is nobody's, or was not asked for.</summary>
@@ -116,6 +139,8 @@ public sealed class SignIns(SignInManager<User> signIn, NobodysPassword nobody, 
     }
 
     private static Refusal TooManyCodes { get; } = Refusal.Forbidden("Too many wrong codes; wait 5 minutes.");
+
+    private static Refusal NoFirstStep { get; } = Refusal.Forbidden("It is too long since your password was asked; sign in anew.");
 
     private static Refusal WrongCode { get; } = Refusal.Forbidden("This code is not the one of now.");
 

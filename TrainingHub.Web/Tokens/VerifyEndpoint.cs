@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Audit;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -18,7 +19,8 @@ internal static class VerifyEndpoint
 
     public static void MapVerifyEndpoint(this IEndpointRouteBuilder routes) => routes
         .MapPost(DecisionPath, DecideAsync)
-        .RequireAuthorization(policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser());
+        .RequireAuthorization(policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser())
+        .WithMetadata(new RecentSignInAttribute());
 
     private static async Task<IResult> DecideAsync(HttpContext context, TokenIdentity identities, Devices devices, AuditLog audit, [FromForm] string decision)
     {

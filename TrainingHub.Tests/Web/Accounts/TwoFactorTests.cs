@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +23,7 @@ public sealed partial class TwoFactorTests(WebApp app) : IClassFixture<WebApp>
         Assert.StartsWith("/account/second-factor", half.Redirect, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(browser));
         Assert.Equal("This code is not the one of now.", (await CodeAsync(browser, "000000")).Notice);
-        Assert.Equal("/", (await CodeAsync(browser, Totp(key))).Redirect);
+        Assert.Equal("/", (await CodeAsync(browser, Totp.Of(key))).Redirect);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
     }
 
@@ -133,7 +130,7 @@ public sealed partial class TwoFactorTests(WebApp app) : IClassFixture<WebApp>
         using var browser = await app.CreateClientAsync(user);
         var page = await browser.GetStringAsync(new Uri(Page, UriKind.Relative));
         var key = Key().Match(page).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        var shown = await (await PageForm.OpenAsync(browser, Page, "Turn it on")).With("code", Totp(key)).SendForPageAsync();
+        var shown = await (await PageForm.OpenAsync(browser, Page, "Turn it on")).With("code", Totp.Of(key)).SendForPageAsync();
         return (user, key, Codes(shown));
     }
 
@@ -150,20 +147,6 @@ public sealed partial class TwoFactorTests(WebApp app) : IClassFixture<WebApp>
     }
 
     private static string[] Codes(string page) => [.. Recovery().Matches(page).Select(found => found.Groups[1].Value)];
-
-    // RFC 6238 with what every authenticator app does: SHA-1, 30 s, six digits. Identity reads the wall clock for it.
-    private static string Totp(string key)
-    {
-        Span<byte> step = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(step, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
-        var bits = string.Concat(key.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        var secret = Enumerable.Range(0, bits.Length / 8).Select(index => Convert.ToByte(bits.Substring(index * 8, 8), 2)).ToArray();
-#pragma warning disable CA5350 // The algorithm is the standard's, not ours to choose.
-        var hash = HMACSHA1.HashData(secret, step);
-#pragma warning restore CA5350
-        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & int.MaxValue;
-        return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-    }
 
     [GeneratedRegex("<p><code>([a-z2-7 ]+)</code></p>")]
     private static partial Regex Key();
