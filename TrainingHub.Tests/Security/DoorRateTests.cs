@@ -59,6 +59,21 @@ public sealed class DoorRateTests
         }
     }
 
+    [Theory]
+    [InlineData("account/login", "caf\u00e9@example.org", "cafe\u0301@example.org")]
+    [InlineData("account/forgot", "ada@example.org", "ADA@example.org")]
+    public async Task An_account_is_one_however_it_is_written_and_whatever_else_stands_in_the_form(string path, string email, string written)
+    {
+        await using var app = await StartAsync(("Limits:Account:SignIn:Burst", "2"), ("Limits:Account:SignIn:Period", "00:10:00"));
+        using var client = app.CreateClient();
+        using var first = await PostAsync(client, path, ("Input.Email", email), ("Input.Email", "1@example.org"));
+        using var second = await PostAsync(client, path, ("Input.Email", written), ("Input.Email", "2@example.org"));
+
+        using var third = await PostAsync(client, path, ("Input.Email", email), ("Input.Email", "3@example.org"));
+
+        Assert.Equal([false, false, true], new[] { first, second, third }.Select(answer => answer.StatusCode == HttpStatusCode.TooManyRequests));
+    }
+
     [Fact]
     public async Task A_program_is_told_in_the_words_of_OAuth()
     {
@@ -90,6 +105,9 @@ public sealed class DoorRateTests
             secrets.Add(answer.StatusCode);
         }
 
+        guesser.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String("gateway:guess"u8));
+        using var otherwise = await PostAsync(guesser, "connect/revoke", ("token", "x"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, otherwise.StatusCode);
         using var browser = await app.CreateClientAsync(await app.CreateUserAsync("Ada", RoleNames.Player));
         for (var i = 0; i < 3; i++)
         {
@@ -137,9 +155,11 @@ public sealed class DoorRateTests
         await using var app = await StartAsync(("Limits:BodyBytes", "65536"));
         using var client = app.CreateClient();
 
-        using var answer = await PostAsync(client, "account/login", ("Input.Email", "x"), ("Input.Password", new string('x', 70_000)));
+        using var tooLong = await PostAsync(client, "account/login", ("Input.Email", "x"), ("Input.Password", new string('x', 70_000)));
+        using var longEnough = await PostAsync(client, "account/login", ("Input.Email", "x"), ("Input.Password", new string('x', 60_000)));
 
-        Assert.InRange((int)answer.StatusCode, 400, 413);
+        // The other has no form's token either.
+        Assert.Equal([HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.BadRequest], [tooLong.StatusCode, longEnough.StatusCode]);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Primitives;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -15,10 +17,11 @@ internal enum DoorKind { SignIn, Token, Device, Verify }
 /// <param name="WaitsForOwner">A device that asks whether it was allowed meanwhile; its protocol has a word for being too quick.</param>
 internal sealed record Door(DoorKind Kind, string? Account, bool WaitsForOwner)
 {
-    private static readonly PathString Login = "/account/login", SecondFactor = "/account/second-factor", Token = "/connect/token", Verify = "/connect/verify";
+    private static readonly PathString Login = "/account/login", Forgot = "/account/forgot", SecondFactor = "/account/second-factor", Token = "/connect/token", Verify = "/connect/verify";
 
-    // Posts that try a password, a code, a link or a key without anybody being signed in, and what begins such a try.
-    private static readonly PathString[] SignIns = [Login, SecondFactor, "/account/setup", "/account/invite", "/account/passkeys", "/account/demo"];
+    // Posts that try a password, a code, a link or a key, or ask for a letter, and what begins such a try.
+    private static readonly PathString[] SignIns = [Login, SecondFactor, "/account/setup", "/account/invite", "/account/passkeys", "/account/demo",
+        Forgot, "/account/confirm", "/account/manage/password", "/account/manage/data"];
 
     public static DoorKind? KindOf(HttpRequest request)
         => HttpMethods.IsPost(request.Method) && SignIns.Any(path => request.Path.StartsWithSegments(path)) ? DoorKind.SignIn
@@ -36,15 +39,33 @@ internal sealed record Door(DoorKind Kind, string? Account, bool WaitsForOwner)
         var form = HttpMethods.IsPost(request.Method) && request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : null;
         return kind switch
         {
-            DoorKind.SignIn when request.Path.StartsWithSegments(Login) => new Door(kind, Hash(form?["Input.Email"]), false),
+            // The first of several, as the page takes it.
+            DoorKind.SignIn when request.Path.StartsWithSegments(Login) || request.Path.StartsWithSegments(Forgot) => new Door(kind, Hash(form?["Input.Email"].FirstOrDefault()), false),
             DoorKind.SignIn when request.Path.StartsWithSegments(SecondFactor) => new Door(kind, Hash(await WhoAsync(context, IdentityConstants.TwoFactorUserIdScheme, Claims.Name)), false),
             DoorKind.Token => new Door(
                 kind,
-                Is(form, GrantTypes.ClientCredentials) ? Hash(form?["client_id"]) : null,
+                Hash(SecretOf(request, form)),
                 Is(form, GrantTypes.DeviceCode)),
             DoorKind.Verify => new Door(kind, Hash(await WhoAsync(context, IdentityConstants.ApplicationScheme, Claims.Subject)), false),
             _ => new Door(kind, null, false),
         };
+    }
+
+    // Whose secret is tried, whatever for: in the form, or as the name before the colon of a Basic header.
+    private static string? SecretOf(HttpRequest request, IFormCollection? form)
+    {
+        if (!StringValues.IsNullOrEmpty(form?["client_secret"] ?? default))
+        {
+            return form!["client_id"].FirstOrDefault();
+        }
+
+        if (!AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header) || header is not { Scheme: "Basic" or "basic", Parameter: { } encoded })
+        {
+            return null;
+        }
+
+        Span<byte> named = stackalloc byte[Math.Min(encoded.Length, 1024)];
+        return Convert.TryFromBase64String(encoded, named, out var length) ? Uri.UnescapeDataString(Encoding.UTF8.GetString(named[..length]).Split(':')[0]) : encoded;
     }
 
     private static bool Is(IFormCollection? form, string grantType) => string.Equals(form?["grant_type"], grantType, StringComparison.Ordinal);
@@ -53,5 +74,5 @@ internal sealed record Door(DoorKind Kind, string? Account, bool WaitsForOwner)
         => (await context.AuthenticateAsync(scheme)).Principal is { } principal ? principal.GetClaim(claim) ?? principal.Identity?.Name : null;
 
     private static string? Hash(string? account)
-        => string.IsNullOrWhiteSpace(account) ? null : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account.Trim().ToUpperInvariant())));
+        => string.IsNullOrWhiteSpace(account) ? null : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account.Trim().Normalize().ToUpperInvariant())));
 }

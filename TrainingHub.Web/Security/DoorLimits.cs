@@ -39,8 +39,8 @@ public sealed class AddressLimits
     /// <summary>Hub connections at a time; at least 1, 1000 by default.</summary>
     public int Connections { get; set; } = 1000;
 
-    /// <summary>Sign-ins, invitations and passkey ceremonies: one each 3 s, 30 at once.</summary>
-    public AllowanceOptions SignIn { get; set; } = new() { Period = TimeSpan.FromSeconds(3), Burst = 30 };
+    /// <summary>Sign-ins, invitations and passkey ceremonies: one a second, 200 at once; a team behind one address takes four knocks each to begin.</summary>
+    public AllowanceOptions SignIn { get; set; } = new() { Period = TimeSpan.FromSeconds(1), Burst = 200 };
 
     /// <summary>Token requests: ten a second, 300 at once; a hall of devices behind one address asks every few seconds each until they are allowed.</summary>
     public AllowanceOptions Token { get; set; } = new() { Period = TimeSpan.FromMilliseconds(100), Burst = 300 };
