@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Web.Server;
 using TrainingHub.Web.Tokens;
 
 namespace TrainingHub.Web.Demo;
@@ -14,7 +15,7 @@ internal sealed partial class DemoStage(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            await StartedAsync(ending.Token);
+            await lifetime.StartedAsync(ending.Token);
             if (DemoServer.Of(server) is not { } address)
             {
                 LogNowhere();
@@ -32,13 +33,6 @@ internal sealed partial class DemoStage(
 
     private DemoAthlete AthleteOf(DemoPlayer player, DemoServer address) => new(
         player, player.UserId != team.PlayerId, sessions, async _ => await tokens.IssueAsync(player.UserId), address, time, logging.CreateLogger<DemoAthlete>());
-
-    private async Task StartedAsync(CancellationToken cancellation)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(cancellation);
-    }
 
     [LoggerMessage(EventId = 1706, Level = LogLevel.Warning, Message = "The demo's athletes stay silent: the server listens on no address that they can call")]
     private partial void LogNowhere();

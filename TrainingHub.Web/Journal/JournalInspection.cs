@@ -1,3 +1,5 @@
+using TrainingHub.Web.Server;
+
 namespace TrainingHub.Web.Journal;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal sealed partial class JournalInspection(
     {
         try
         {
-            await StartedAsync(stoppingToken);
+            await lifetime.StartedAsync(stoppingToken);
             await Task.Delay(BeginsAfter, time, stoppingToken);
             var (sessions, damaged) = (0, 0);
             await foreach (var (sessionId, _) in journal.LastSeqsAsync(stoppingToken))
@@ -36,13 +38,6 @@ internal sealed partial class JournalInspection(
         {
             LogFailed(error, JournalDamagedException.Remedy);
         }
-    }
-
-    private async Task StartedAsync(CancellationToken stoppingToken)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
-        await started.Task.WaitAsync(stoppingToken);
     }
 
     private async Task<bool> IsSoundAsync(string sessionId, CancellationToken stoppingToken)

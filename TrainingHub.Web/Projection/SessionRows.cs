@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Sessions;
@@ -60,10 +61,21 @@ internal sealed class SessionRows(IDbContextFactory<TrainingHubDb> contexts)
     /// <summary>The sessions that ended before a time, and those that were planned for an earlier one (or without a time, and made earlier) and never began.</summary>
     public async Task<List<string>> OverBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var scheduled = SessionRowEvents.InWords(SessionStatus.Scheduled);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Sessions.Where(row => row.EndTime < before || (row.Status == scheduled && row.CreatedAt < before && (row.ScheduledAt == null || row.ScheduledAt < before)))
-            .Select(row => row.Id).ToListAsync(cancellationToken);
+        return await db.Sessions.Where(IsOverBefore(before)).Select(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Whether a session is one of <see cref="OverBeforeAsync"/> still.</summary>
+    public async Task<bool> IsOverBeforeAsync(string sessionId, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Sessions.Where(IsOverBefore(before)).AnyAsync(row => row.Id == sessionId, cancellationToken);
+    }
+
+    private static Expression<Func<SessionRow, bool>> IsOverBefore(DateTimeOffset before)
+    {
+        var scheduled = SessionRowEvents.InWords(SessionStatus.Scheduled);
+        return row => row.EndTime < before || (row.Status == scheduled && row.CreatedAt < before && (row.ScheduledAt == null || row.ScheduledAt < before));
     }
 
     private static void Apply(TrainingHubDb db, Dictionary<string, SessionRow> rows, RowNews news)
