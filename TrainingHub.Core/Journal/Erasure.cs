@@ -42,8 +42,8 @@ public sealed class Erasure(string userId, string pseudonym, NewSession? session
         SessionEvent.MetricsBackfilled backfilled => Is(backfilled.PlayerId)
             ? backfilled with { PlayerId = pseudonym, Offset = null, Samples = [new LateSample(null, backfilled.At, MetricValues.Empty)] }
             : backfilled,
-        SessionEvent.ExerciseReported reported => Same(reported, reported with { Progress = Of(reported.Progress), By = Id(reported.By) }),
-        SessionEvent.IntervalReported reported => Same(reported, reported with { Progress = Of(reported.Progress), By = Id(reported.By) }),
+        SessionEvent.ExerciseReported reported => Same(reported, reported with { Progress = Of(reported.Progress, reported.By), By = Id(reported.By) }),
+        SessionEvent.IntervalReported reported => Same(reported, reported with { Progress = Of(reported.Progress, reported.By), By = Id(reported.By) }),
         SessionEvent.PlayerStatusSet set => Same(set, set with { PlayerId = Id(set.PlayerId), Reason = Text(set.Reason, set.PlayerId, set.By), By = Id(set.By) }),
         SessionEvent.SharingChosen chosen => Is(chosen.PlayerId) ? chosen with { PlayerId = pseudonym } : chosen,
         _ => throw new UnreachableException($"No rule erases {@event.GetType().Name}."),
@@ -104,14 +104,16 @@ public sealed class Erasure(string userId, string pseudonym, NewSession? session
         ? player with { PlayerId = pseudonym, Name = FormerPlayer, Number = null, Thresholds = Thresholds.Unknown }
         : player;
 
-    private ExerciseProgress Of(ExerciseProgress progress)
+    private ExerciseProgress Of(ExerciseProgress progress, string by)
     {
+        var planned = session?.Workout.Exercises.FirstOrDefault(exercise => exercise.ExerciseId == progress.ExerciseId);
         if (!Is(progress.PlayerId))
         {
-            return progress;
+            return planned is null && (Is(by) || Tells(progress.ExerciseName) || Tells(progress.ExerciseId))
+                ? progress with { ExerciseId = Extra, ExerciseName = Extra }
+                : progress;
         }
 
-        var planned = session?.Workout.Exercises.FirstOrDefault(exercise => exercise.ExerciseId == progress.ExerciseId);
         return progress with
         {
             PlayerId = pseudonym,
@@ -125,14 +127,16 @@ public sealed class Erasure(string userId, string pseudonym, NewSession? session
         };
     }
 
-    private IntervalProgress Of(IntervalProgress progress)
+    private IntervalProgress Of(IntervalProgress progress, string by)
     {
+        var planned = session?.Workout.Intervals.FirstOrDefault(interval => interval.IntervalId == progress.IntervalId);
         if (!Is(progress.PlayerId))
         {
-            return progress;
+            return planned is null && (Is(by) || Tells(progress.IntervalName) || Tells(progress.IntervalId))
+                ? progress with { IntervalId = Extra, IntervalName = Extra }
+                : progress;
         }
 
-        var planned = session?.Workout.Intervals.FirstOrDefault(interval => interval.IntervalId == progress.IntervalId);
         return progress with
         {
             PlayerId = pseudonym,

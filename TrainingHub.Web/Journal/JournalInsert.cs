@@ -57,6 +57,7 @@ internal sealed class JournalInsert : IDisposable
     {
         if (chore.Alone)
         {
+            stopping.ThrowIfCancellationRequested(); // there is nothing yet that could be broken off
             using var breaksOff = stopping.Register(static connection => raw.sqlite3_interrupt(((SqliteConnection)connection!).Handle), _connection);
             chore.Run(_connection);
             return;

@@ -211,6 +211,6 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     [LoggerMessage(EventId = 2104, Level = LogLevel.Error, Message = "The journal {Path} reported a fault, but its {Count} waiting batches are on disk")]
     private partial void LogCommittedAfterAll(Exception error, string path, int count);
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "A snapshot, or a piece of compaction or erasure, could not be written to the journal {Path}; nothing is lost by it")]
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "A snapshot, or a piece of compaction or erasure, could not be written to the journal {Path}; it is tried again, and no event is lost by it")]
     private partial void LogChoreFailed(Exception error, string path);
 }

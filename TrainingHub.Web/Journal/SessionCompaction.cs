@@ -13,7 +13,7 @@ internal sealed class SessionCompaction(JournalFile file, JournalWriter writer)
 
     private const string ChunkSql = $"SELECT {JournalRow.BatchColumns} FROM batch WHERE session_id = $1 ORDER BY first_seq LIMIT $2";
 
-    /// <summary>Compacts all batches of a session that has ended. What is appended later is left for the next time.</summary>
+    /// <summary>Compacts all batches of a session, which may go on. What is appended later is left for the next time.</summary>
     /// <returns>The bytes of the batches' events, and of what they became.</returns>
     /// <exception cref="JournalDamagedException">A batch is damaged; it and what follows stay as they are.</exception>
     public async Task<(long Before, long After)> RunAsync(string sessionId, CancellationToken cancellationToken)

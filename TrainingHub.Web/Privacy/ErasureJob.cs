@@ -1,6 +1,7 @@
 using TrainingHub.Core.Sessions.Live;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Journal;
+using TrainingHub.Web.Server;
 
 namespace TrainingHub.Web.Privacy;
 
@@ -22,7 +23,7 @@ internal sealed partial class ErasureJob(
     {
         try
         {
-            await StartedAsync(stoppingToken);
+            await lifetime.StartedAsync(stoppingToken);
             while (true)
             {
                 while (erasures.Asked.TryRead(out var asked))
@@ -48,13 +49,6 @@ internal sealed partial class ErasureJob(
         {
             _waiting.ForEach(asked => asked.TrySetCanceled(stoppingToken));
         }
-    }
-
-    private async Task StartedAsync(CancellationToken stoppingToken)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
-        await started.Task.WaitAsync(stoppingToken);
     }
 
     private async Task WakeAsync(TimeSpan atLatest, CancellationToken stoppingToken)
@@ -101,8 +95,9 @@ internal sealed partial class ErasureJob(
         try
         {
             var start = time.GetTimestamp();
-            var count = await person.RunAsync(userId, stoppingToken);
+            // Remembered first: a backup that is restored while a damaged session holds it up brings the person back, and takes the note in the database away.
             erased.Add(userId);
+            var count = await person.RunAsync(userId, stoppingToken);
             await erasures.GoneAsync(userId, stoppingToken);
             var elapsed = time.GetElapsedTime(start);
             LogErased(count, elapsed);
@@ -111,6 +106,11 @@ internal sealed partial class ErasureJob(
         catch (JournalDamagedException error)
         {
             LogDamaged(error, error.SessionId, JournalDamagedException.Remedy);
+            return false;
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested) // others must not wait for this one
+        {
+            LogFailed(error);
             return false;
         }
     }

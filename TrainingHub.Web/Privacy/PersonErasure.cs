@@ -51,9 +51,9 @@ internal sealed class PersonErasure(
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        if (await users.FindByIdAsync(userId) is { } user)
+        if (await users.FindByIdAsync(userId) is { } user && AccountRefusals.Of(await users.DeleteAsync(user)) is { } refusal)
         {
-            await users.DeleteAsync(user);
+            throw new InvalidOperationException(refusal.Message);
         }
 
         // Revoked before they are deleted, so that whoever holds one is told.

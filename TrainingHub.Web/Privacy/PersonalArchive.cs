@@ -12,15 +12,16 @@ using TrainingHub.Web.Journal;
 namespace TrainingHub.Web.Privacy;
 
 /// <summary>
-/// All that is kept of a person, for themselves, as a zip: <c>account.json</c>, and of each session that they are part of <c>sessions/ID.jsonl</c>, their own events as the journal holds them.
-/// Of others it tells nothing but the trainer's name.
+/// All that is kept of a person, for themselves, as a zip: <c>account.json</c>, and of each session that they are part of <c>sessions/ID.jsonl</c>, their own events as the journal holds them,
+/// and <c>audit.json</c>, what the audit has of them. Of others it tells the trainer's name, the ids of who acted on the person and the words that they gave for it; what the person did to others is not in it.
 /// </summary>
 public sealed class PersonalArchive(PersonalData accounts, TrainingHubDb db, ISessionJournal journal)
 {
     private const string ReadMe = """
         What TrainingHub keeps of you.
 
-        account.json          your account, thresholds, teams and the list of your sessions
+        account.json          your account, thresholds, teams, devices, what you agreed to, and the list of your sessions
+        audit.json            what the audit has of you: what you did, and what was done to your account
         sessions/ID.jsonl     your own events of a session, one JSON object a line, as its journal holds them:
                               what you were in it, when you came and went, each sample of your devices, your progress.
                               The format is described in docs/journal.md of TrainingHub; durations are hh:mm:ss, times are in UTC.
@@ -35,6 +36,7 @@ public sealed class PersonalArchive(PersonalData accounts, TrainingHubDb db, ISe
         await AddAsync(zip, "README.txt", async entry => await entry.WriteAsync(System.Text.Encoding.UTF8.GetBytes(ReadMe), cancellation), cancellation);
         var account = await accounts.OfAsync(user, cancellation);
         await AddAsync(zip, "account.json", entry => JsonSerializer.SerializeAsync(entry, account, PersonalData.Json, cancellation), cancellation);
+        await AddAsync(zip, "audit.json", entry => JsonSerializer.SerializeAsync(entry, AuditOf(user.Id), PersonalData.Json, cancellation), cancellation);
         var sessionIds = await db.Sessions
             .Where(session => session.TrainerId == user.Id || session.People.Any(person => person.UserId == user.Id))
             .OrderBy(session => session.CreatedAt).Select(session => session.Id).ToListAsync(cancellation);
@@ -42,6 +44,14 @@ public sealed class PersonalArchive(PersonalData accounts, TrainingHubDb db, ISe
         {
             await AddAsync(zip, $"sessions/{sessionId}.jsonl", entry => WriteEventsAsync(entry, sessionId, user.Id, cancellation), cancellation);
         }
+    }
+
+    private IAsyncEnumerable<object> AuditOf(string userId)
+    {
+        var number = db.AuditPeople.Where(person => person.UserId == userId).Select(person => (long?)person.Ref);
+        return db.AuditEntries.AsNoTracking().Where(entry => number.Contains(entry.ActorRef) || number.Contains(entry.SubjectRef)).OrderBy(entry => entry.Id)
+            .Select(entry => new { entry.At, entry.Kind, ByYou = number.Contains(entry.ActorRef), entry.SessionId, entry.Detail })
+            .AsAsyncEnumerable();
     }
 
     private static async Task AddAsync(ZipArchive zip, string name, Func<Stream, Task> write, CancellationToken cancellation)

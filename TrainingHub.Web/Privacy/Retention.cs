@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TrainingHub.Core.Sessions.Live;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Projection;
+using TrainingHub.Web.Server;
 
 namespace TrainingHub.Web.Privacy;
 
@@ -20,7 +21,7 @@ internal sealed partial class Retention(
 
         try
         {
-            await StartedAsync(stoppingToken);
+            await lifetime.StartedAsync(stoppingToken);
             using var timer = new PeriodicTimer(Every, time);
             do
             {
@@ -37,26 +38,31 @@ internal sealed partial class Retention(
     /// <returns>How many were removed.</returns>
     internal async Task<int> RunAsync(TimeSpan keep, CancellationToken cancellationToken)
     {
-        var old = await rows.OverBeforeAsync(time.GetUtcNow() - keep, cancellationToken);
-        foreach (var sessionId in old)
+        var before = time.GetUtcNow() - keep;
+        var removed = 0;
+        foreach (var sessionId in await rows.OverBeforeAsync(before, cancellationToken))
         {
+            if (IsLive(sessionId))
+            {
+                continue; // it was planned long ago, and began since the list was made
+            }
+
             // The row first: a server that ends between the two finds the session in its journal and lists it again, where the other way round it would miss it.
             await sessions.RereadAsync(sessionId, async () =>
             {
-                await rows.RemoveAsync(sessionId, cancellationToken);
-                await journal.RemoveAsync(sessionId, cancellationToken);
+                if (await rows.IsOverBeforeAsync(sessionId, before, cancellationToken))
+                {
+                    await rows.RemoveAsync(sessionId, cancellationToken);
+                    await journal.RemoveAsync(sessionId, cancellationToken);
+                    removed++;
+                }
             });
         }
 
-        return old.Count;
+        return removed;
     }
 
-    private async Task StartedAsync(CancellationToken stoppingToken)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
-        await started.Task.WaitAsync(stoppingToken);
-    }
+    private bool IsLive(string sessionId) => sessions.InMemory.Any(session => session.SessionId == sessionId && session.IsLive);
 
     private async Task TryRunAsync(TimeSpan keep, CancellationToken stoppingToken)
     {

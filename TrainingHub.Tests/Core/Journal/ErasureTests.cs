@@ -70,6 +70,8 @@ public sealed class ErasureTests
 
         var left = Assert.IsType<SessionEvent.ExerciseReported>(new Erasure("ada", Pseudonym, Examples.NewSession).Of(report)).Progress;
 
+        var forBen = new SessionEvent.ExerciseReported(Examples.Squats with { PlayerId = "ben", ExerciseId = "my own", ExerciseName = "Ada's favourite" }, "ben") { At = Examples.T0 };
+        Assert.Equal("extra", Assert.IsType<SessionEvent.ExerciseReported>(new Erasure("ada", Pseudonym, Examples.NewSession).Of(forBen)).Progress.ExerciseName);
         Assert.Equal(("extra", "extra", 2, 3, null), (left.ExerciseId, left.ExerciseName, left.SetNumber, left.TotalSets, left.Weight));
     }
 

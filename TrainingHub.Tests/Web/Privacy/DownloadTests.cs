@@ -23,7 +23,8 @@ public sealed class DownloadTests(HubStage stage) : IClassFixture<HubStage>
 
         using var zip = await DownloadAsync();
 
-        Assert.Superset(new HashSet<string> { "README.txt", "account.json", $"sessions/{sessionId}.jsonl", $"sessions/{otherId}.jsonl" }, zip.Entries.Select(entry => entry.FullName).ToHashSet());
+        Assert.Contains(JsonDocument.Parse(Read(zip, "audit.json")).RootElement.EnumerateArray(), line => line.GetProperty("kind").GetString() == "data_downloaded" && line.GetProperty("byYou").GetBoolean());
+        Assert.Superset(new HashSet<string> { "README.txt", "account.json", "audit.json", $"sessions/{sessionId}.jsonl", $"sessions/{otherId}.jsonl" }, zip.Entries.Select(entry => entry.FullName).ToHashSet());
         var account = JsonDocument.Parse(Read(zip, "account.json")).RootElement;
         Assert.Equal((stage.Player.Id, "Pia Player", stage.Player.Email), (account.GetProperty("id").GetString(), account.GetProperty("name").GetString(), account.GetProperty("email").GetString()));
         var events = Read(zip, $"sessions/{sessionId}.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
