@@ -27,6 +27,8 @@ public sealed partial class ReplayPage : IAsyncDisposable
     private Found _found;
     private string? _loaded;
     private Task _rereading = Task.CompletedTask;
+    private int _news; // how often others may have come to see more or less of somebody
+    private bool _isReading;
 
     private enum Found { Loading, Nothing, Damaged, NotStarted, Recording }
 
@@ -119,8 +121,8 @@ public sealed partial class ReplayPage : IAsyncDisposable
 
     private async Task<Found> ReadAsync(Caller caller, DateTimeOffset? at)
     {
-        var reply = await Sessions.RecordingAsync(caller, SessionId, _gone.Token);
-        (_recording, _audience, _refusal) = (reply.Recording, reply.Audience, reply.Refusal);
+        var reply = await NewestAsync(caller);
+        (_recording, _refusal) = (reply.Recording, reply.Refusal);
         if (_recording is not { } recording)
         {
             return Found.Nothing;
@@ -152,31 +154,65 @@ public sealed partial class ReplayPage : IAsyncDisposable
     {
         if (sessionId == SessionId && !_gone.IsCancellationRequested)
         {
-            _rereading = InvokeAsync(RereadAsync); // the page's own dispatcher is behind it, and tells of a fault
+            Interlocked.Increment(ref _news);
+            _rereading = Task.WhenAll(_rereading, InvokeAsync(RereadAsync)); // the page's own dispatcher is behind it, and tells of a fault
         }
     }
 
-    // Others may see more or less of a player by now; where it stands, and whether it plays, stays.
+    // Others may see more or less of a player by now; where it stands, and whether it plays, stays. What comes while it reads is read by whoever reads already.
     private async Task RereadAsync()
     {
+        if (_isReading || _playback is null || _gone.IsCancellationRequested)
+        {
+            return;
+        }
+
         try
         {
-            if (_playback is not null && !_gone.IsCancellationRequested
-                && await Sessions.RecordingAsync((await Account).User.ToCaller(), SessionId, _gone.Token) is { Recording: { } recording } reply)
+            if ((await NewestAsync((await Account).User.ToCaller())).Recording is { } recording)
             {
-                _audience = reply.Audience;
                 Take(recording);
                 Show();
-                StateHasChanged();
             }
         }
-        catch (Exception fault) when (!_gone.IsCancellationRequested)
+        catch (JournalDamagedException damage)
+        {
+            LogDamaged(damage, SessionId);
+            _found = Found.Damaged;
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            return; // the page was closed meanwhile
+        }
+        catch (Exception fault)
         {
             await DispatchExceptionAsync(fault);
+            return;
         }
-        catch (OperationCanceledException)
+
+        StateHasChanged();
+    }
+
+    // A choice that is news while the recording is read may not be in it.
+    private async Task<RecordingReply> NewestAsync(Caller caller)
+    {
+        _isReading = true;
+        try
         {
-            // The page was closed meanwhile.
+            while (true)
+            {
+                var known = Volatile.Read(ref _news);
+                var reply = await Sessions.RecordingAsync(caller, SessionId, _gone.Token);
+                if (known == Volatile.Read(ref _news))
+                {
+                    _audience = reply.Audience;
+                    return reply;
+                }
+            }
+        }
+        finally
+        {
+            _isReading = false;
         }
     }
 

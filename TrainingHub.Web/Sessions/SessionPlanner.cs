@@ -29,12 +29,14 @@ public sealed class SessionPlanner(
     IDbContextFactory<TrainingHubDb> contexts, ISessions sessions, SharingCarrier sharing, IOptions<DoorLimits> limits, TimeProvider time)
 {
     /// <summary>Makes a session that was planned, and sees to it that what its players chose meanwhile holds in it.</summary>
+    /// <param name="cancellationToken">Only before it is made: who goes away afterwards must not leave an older choice in it.</param>
     public async Task<SessionReply> CreateAsync(Caller caller, NewSession planned, CancellationToken cancellationToken)
     {
-        var reply = await sessions.CreateAsync(caller, planned, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var reply = await sessions.CreateAsync(caller, planned, CancellationToken.None);
         if (reply.Ok)
         {
-            await sharing.CarryAsync(planned, cancellationToken);
+            await sharing.CarryAsync(planned, CancellationToken.None);
         }
 
         return reply;

@@ -16,7 +16,7 @@ public sealed class PlayerSharing(UserManager<User> users, TrainingHubDb db, Sha
         .OrderByDescending(consent => consent.Id)
         .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Keeps the choice, and with it that the user agreed or took it back, in one transaction; when this returns, sessions that are not over know it.</summary>
+    /// <summary>Keeps the choice, and with it that the user agreed or took it back, in one transaction, and tells the sessions that are not over.</summary>
     /// <param name="user">Of the scope's own store.</param>
     /// <param name="textVersion">The text that the user saw when they agreed; only needed with <see cref="SharingChoice.TeamSees"/>.</param>
     public async Task<Refusal?> ChooseAsync(User user, SharingChoice choice, int? textVersion, CancellationToken cancellationToken)
@@ -51,7 +51,10 @@ public sealed class PlayerSharing(UserManager<User> users, TrainingHubDb db, Sha
         if (changed)
         {
             // Not with the page's own patience: who closes it has chosen all the same.
-            await carrier.CarryAsync(user.Id, CancellationToken.None);
+            if (!await carrier.CarryAsync(user.Id, CancellationToken.None))
+            {
+                return Refusal.Unavailable("It is kept, but a session could not take it yet: until it has, others there may see you as before. It is tried again by itself.");
+            }
         }
 
         return null;

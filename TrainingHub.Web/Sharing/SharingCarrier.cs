@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Journal;
 
 namespace TrainingHub.Web.Sharing;
 
@@ -12,6 +13,9 @@ namespace TrainingHub.Web.Sharing;
 public sealed partial class SharingCarrier(
     IDbContextFactory<TrainingHubDb> contexts, ISessions sessions, SharingNews news, TimeProvider time, ILogger<SharingCarrier> log) : BackgroundService
 {
+    // A minute of tries; then the next start.
+    private const int Tries = 12;
+
     private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(5);
 
     private readonly Channel<string> _waiting = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
@@ -21,15 +25,24 @@ public sealed partial class SharingCarrier(
 
     private enum Outcome { Carried, Later, Failed }
 
-    /// <summary>Into the player's sessions that are not over, before this returns; into the others afterwards.</summary>
-    public async Task CarryAsync(string userId, CancellationToken cancellationToken)
+    /// <summary>Into the player's sessions that are not over, before this returns; into the others afterwards, and into those that could not take it now.</summary>
+    /// <returns>Whether all that are not over have it.</returns>
+    public async Task<bool> CarryAsync(string userId, CancellationToken cancellationToken)
     {
-        foreach (var sessionId in await SessionsOfAsync(userId, over: false, cancellationToken))
+        try
         {
-            await CarryAsync(userId, sessionId, cancellationToken);
-        }
+            var allCarried = true;
+            foreach (var sessionId in await SessionsOfAsync(userId, over: false, cancellationToken))
+            {
+                allCarried &= await CarryAsync(userId, sessionId, cancellationToken) == Outcome.Carried;
+            }
 
-        _waiting.Writer.TryWrite(userId);
+            return allCarried;
+        }
+        finally
+        {
+            _waiting.Writer.TryWrite(userId);
+        }
     }
 
     /// <summary>For a session that was just made: who chose anew between its planning and its first event.</summary>
@@ -84,7 +97,7 @@ public sealed partial class SharingCarrier(
 
         var left = await SessionsOfAsync(userId, over: null, stopping);
         var allCarried = true;
-        while (left.Count > 0)
+        for (var tries = 1; left.Count > 0; tries++)
         {
             var later = new List<string>();
             foreach (var sessionId in left)
@@ -95,6 +108,12 @@ public sealed partial class SharingCarrier(
                 {
                     later.Add(sessionId);
                 }
+            }
+
+            if (later.Count > 0 && tries == Tries)
+            {
+                allCarried = false;
+                break;
             }
 
             if (later.Count > 0)
@@ -123,16 +142,22 @@ public sealed partial class SharingCarrier(
             }
 
             var reply = await sessions.SendAsync(Caller.System, sessionId, new SessionCommand.ChooseSharing(userId, user.Sharing), null, cancellationToken);
-            if (reply.Refusal is { Code: RefusalCode.Unavailable })
+            if (reply.Refusal is { } refusal)
             {
-                return Outcome.Later;
+                // What is refused for another reason has no such player.
+                return refusal.Code == RefusalCode.Unavailable ? Outcome.Later : Outcome.Carried;
             }
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (JournalDamagedException error)
         {
             // One session that cannot be read must not keep the choice from the others.
             LogNotCarried(error, sessionId);
             return Outcome.Failed;
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotCarriedYet(error, sessionId);
+            return Outcome.Later;
         }
         finally
         {
@@ -157,6 +182,9 @@ public sealed partial class SharingCarrier(
 
     [LoggerMessage(EventId = 2320, Level = LogLevel.Error, Message = "What a player chose that others see did not come into session {SessionId}; it is tried again after the next start.")]
     private partial void LogNotCarried(Exception error, string sessionId);
+
+    [LoggerMessage(EventId = 2322, Level = LogLevel.Warning, Message = "What a player chose that others see did not come into session {SessionId} yet; it is tried again.")]
+    private partial void LogNotCarriedYet(Exception error, string sessionId);
 
     [LoggerMessage(EventId = 2321, Level = LogLevel.Error, Message = "What a player chose that others see was not carried into all of their sessions; it is tried again after the next start.")]
     private partial void LogFailed(Exception error);

@@ -20,7 +20,7 @@ internal sealed partial class SessionFeed
     private SessionState _state;
     private long _askedFor = long.MaxValue; // the beat; guarded by the gate
 
-    /// <param name="epoch">The journal's.</param>
+    /// <param name="epoch">The journal's, or one of its own where what the journal holds of the session was changed while the server ran.</param>
     public SessionFeed(SessionHistory history, string epoch, BroadcastClock clock, ILogger logger)
         => (_state, _history, _epoch, _clock, _logger) = (history.State, history, epoch, clock, logger);
 
@@ -38,7 +38,7 @@ internal sealed partial class SessionFeed
         }
     }
 
-    /// <summary>Opaque: the journal's epoch and as whom one looks, since what was seen as another does not go on as this one.</summary>
+    /// <summary>Opaque: the session's epoch and as whom one looks, since what was seen as another does not go on as this one.</summary>
     public string EpochOf(Audience audience) => $"{_epoch}-{audience.Kind switch { AudienceKind.Staff => "s", AudienceKind.Observer => "o", _ => audience.PlayerId }}";
 
     /// <param name="connectionId">A connection has one watch: an earlier one of it goes without a word. Null for who looks on without joining.</param>
