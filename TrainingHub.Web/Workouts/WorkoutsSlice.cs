@@ -6,6 +6,8 @@ public static class WorkoutsSlice
     public static IServiceCollection AddWorkouts(this IServiceCollection services)
     {
         services.AddSingleton<WorkoutLibrary>();
+        services.AddSingleton<MyPlayers>();
+        services.AddSingleton<StartOffers>();
         return services;
     }
 }
