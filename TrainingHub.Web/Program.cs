@@ -20,6 +20,7 @@ using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Sharing;
 using TrainingHub.Web.Telemetry;
 using TrainingHub.Web.Tokens;
+using TrainingHub.Web.Workouts;
 
 try
 {
@@ -49,6 +50,7 @@ try
     builder.Services.AddApi();
     builder.Services.AddHealth();
     builder.Services.AddTelemetry(builder.Configuration);
+    builder.Services.AddWorkouts();
     builder.Services.AddPlanning();
     builder.Services.AddAdmin();
     builder.Services.AddPages();

@@ -22,6 +22,8 @@ public enum Page
     Replay,
     Sessions,
     NewSession,
+    Workouts,
+    Workout,
     Cockpit,
     InvitePlayer,
     Audit,

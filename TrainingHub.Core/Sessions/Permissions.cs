@@ -108,6 +108,8 @@ public static class Permissions
         Page.Replay => PageAccess.OfSession(SessionRead.View),
         Page.Sessions => PageAccess.For(Roles.Trainer | Roles.Admin),
         Page.NewSession => PageAccess.For(Allowed(ServerAction.PlanSessions)),
+        Page.Workouts => PageAccess.For(Allowed(ServerAction.PlanSessions)),
+        Page.Workout => PageAccess.For(Allowed(ServerAction.PlanSessions)),
         Page.Cockpit => PageAccess.For(Allowed(ServerAction.ManagePeople)),
         Page.InvitePlayer => PageAccess.For(Allowed(ServerAction.InvitePlayers)),
         Page.Audit => PageAccess.For(Allowed(ServerAction.ReadAudit)),

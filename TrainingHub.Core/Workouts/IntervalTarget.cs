@@ -49,4 +49,12 @@ public sealed record IntervalTarget(TargetKind Kind, double Min, double Max)
 public sealed record TargetRange(TargetMetric Metric, double Min, double Max)
 {
     public bool Contains(double value) => value >= Min && value <= Max;
+
+    /// <summary>The range on the straight way to another of the same metric.</summary>
+    /// <param name="fraction">0: this one, 1: the other.</param>
+    public TargetRange Towards(TargetRange end, double fraction)
+    {
+        var way = Math.Clamp(fraction, 0, 1);
+        return this with { Min = double.Lerp(Min, end.Min, way), Max = double.Lerp(Max, end.Max, way) };
+    }
 }

@@ -64,6 +64,7 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
         builder.Entity<SessionRow>().HasIndex(session => new { session.Status, session.ScheduledAt });
         builder.Entity<WorkoutRow>().Property(workout => workout.Type).HasConversion<string>().HasMaxLength(20);
         builder.Entity<WorkoutRow>().Property(workout => workout.Plan).HasConversion<PlanJson>();
+        builder.Entity<WorkoutRow>().Property(workout => workout.Steps).HasConversion<StepsJson>();
         builder.Entity<IdentityRole>().HasData(RoleNames.All.Select(name => new IdentityRole
         {
             Id = name,
@@ -82,4 +83,8 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
     private sealed class PlanJson() : ValueConverter<Workout, string>(
         plan => JsonSerializer.Serialize(plan, JournalJson.Options),
         json => JsonSerializer.Deserialize<Workout>(json, JournalJson.Options)!);
+
+    private sealed class StepsJson() : ValueConverter<WorkoutPlan?, string?>(
+        plan => JsonSerializer.Serialize(plan, JournalJson.Options),
+        json => json == null ? null : JsonSerializer.Deserialize<WorkoutPlan>(json, JournalJson.Options));
 }

@@ -23,6 +23,14 @@ public sealed partial class NewSessionPage(PlanChoices choices, SessionPlanner p
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
+    /// <summary>The workout to begin with; where it is none that the trainer may run, the last one used.</summary>
+    [SupplyParameterFromQuery(Name = "workout")]
+    private string? AskedWorkout { get; set; }
+
+    /// <summary>The team to begin with; where it is none of the trainer's, the last one used.</summary>
+    [SupplyParameterFromQuery(Name = "team")]
+    private string? AskedTeam { get; set; }
+
     private IEnumerable<OfferedPerson> Offered => _offer!.Teams.FirstOrDefault(team => team.Id == _teamId) is { } team
         ? _offer.Players.Where(player => team.PlayerIds.Contains(player.Id))
         : _offer.Players;
@@ -44,9 +52,9 @@ public sealed partial class NewSessionPage(PlanChoices choices, SessionPlanner p
     {
         _caller = (await Authentication).User.ToCaller();
         var offer = await choices.ForAsync(_caller, _closed.Token);
-        _workoutId = offer.Workouts.FirstOrDefault(workout => workout.WorkoutId == offer.LastWorkoutId)?.WorkoutId ?? offer.Workouts[0].WorkoutId;
+        _workoutId = new[] { AskedWorkout, offer.LastWorkoutId }.FirstOrDefault(asked => offer.Workouts.Any(workout => workout.WorkoutId == asked)) ?? offer.Workouts[0].WorkoutId;
         _offer = offer;
-        Choose(offer.Teams.FirstOrDefault(team => team.Id == offer.TeamId));
+        Choose(offer.Teams.FirstOrDefault(team => team.Id == AskedTeam) ?? offer.Teams.FirstOrDefault(team => team.Id == offer.TeamId));
     }
 
     private void Choose(OfferedTeam? team)

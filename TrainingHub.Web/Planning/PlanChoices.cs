@@ -3,17 +3,17 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Workouts;
 
 namespace TrainingHub.Web.Planning;
 
 /// <summary>What a trainer can make a session of.</summary>
-public sealed class PlanChoices(IDbContextFactory<TrainingHubDb> contexts)
+public sealed class PlanChoices(IDbContextFactory<TrainingHubDb> contexts, WorkoutLibrary library)
 {
     public async Task<PlanOffer> ForAsync(Caller trainer, CancellationToken cancellationToken)
     {
+        var workouts = await library.ListAsync(trainer, new LibraryFilter(), cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var own = (await db.Workouts.AsNoTracking().Where(row => row.TrainerId == trainer.UserId).OrderBy(row => row.Name).ToListAsync(cancellationToken))
-            .Select(row => row.Plan with { WorkoutId = row.Id, Name = row.Name, Type = row.Type });
         var teams = await db.Teams.AsNoTracking().Where(team => team.TrainerId == trainer.UserId).OrderBy(team => team.Name)
             .Select(team => new OfferedTeam(team.Id, team.Name, team.Members.Select(member => member.PlayerId).ToImmutableArray()))
             .ToListAsync(cancellationToken);
@@ -21,7 +21,7 @@ public sealed class PlanChoices(IDbContextFactory<TrainingHubDb> contexts)
             .Select(row => new { row.WorkoutId, row.TeamName })
             .FirstOrDefaultAsync(cancellationToken);
         return new PlanOffer(
-            [.. own, .. ExampleWorkouts.All],
+            [.. workouts.Select(found => found.Workout)],
             [.. teams],
             await PeopleAsync(db, RoleNames.Player, cancellationToken),
             await PeopleAsync(db, RoleNames.Observer, cancellationToken),
@@ -37,7 +37,7 @@ public sealed class PlanChoices(IDbContextFactory<TrainingHubDb> contexts)
             .ToListAsync(cancellationToken)];
 }
 
-/// <param name="Workouts">The trainer's own first, then the examples.</param>
+/// <param name="Workouts">The trainer's own first, then those that others share, then the examples.</param>
 /// <param name="Players">All of them, for a trainer without a team.</param>
 /// <param name="LastWorkoutId">Of the trainer's last session; null before the first.</param>
 /// <param name="TeamId">The team to begin with: the last one used, else the first; null where there is none.</param>

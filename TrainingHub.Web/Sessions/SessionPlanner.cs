@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 using TrainingHub.Core;
 using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
-using TrainingHub.Core.Workouts;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Security;
 using TrainingHub.Web.Sharing;
+using TrainingHub.Web.Workouts;
 
 namespace TrainingHub.Web.Sessions;
 
@@ -26,7 +26,7 @@ public sealed record PlannedSession(NewSession? Session, Refusal? Refusal = null
 
 /// <summary>Makes of a plan's ids everything that a session is made of: its own copy of workout, names, numbers and thresholds as they hold today.</summary>
 public sealed class SessionPlanner(
-    IDbContextFactory<TrainingHubDb> contexts, ISessions sessions, SharingCarrier sharing, IOptions<DoorLimits> limits, TimeProvider time)
+    IDbContextFactory<TrainingHubDb> contexts, ISessions sessions, WorkoutLibrary library, SharingCarrier sharing, IOptions<DoorLimits> limits, TimeProvider time)
 {
     /// <summary>Makes a session that was planned, and sees to it that what its players chose meanwhile holds in it.</summary>
     /// <param name="cancellationToken">Only before it is made: who goes away afterwards must not leave an older choice in it.</param>
@@ -57,9 +57,9 @@ public sealed class SessionPlanner(
                 $"You have {limits.Value.SessionsPerTrainer} sessions that are planned or live, and may have no more; end or cancel some first."));
         }
 
-        if (await WorkoutAsync(db, caller, plan.WorkoutId, cancellationToken) is not { } workout)
+        if (await library.FindAsync(caller, plan.WorkoutId, cancellationToken) is not { Workout: var workout })
         {
-            return Invalid("workoutId is not a workout of yours or an example.");
+            return Invalid("workoutId is not a workout of yours, one that another trainer shares, or an example.");
         }
 
         var team = plan.TeamId is null ? null : await db.Teams.AsNoTracking().SingleOrDefaultAsync(
@@ -90,17 +90,6 @@ public sealed class SessionPlanner(
     private static string? TooMany(string field, int count, int most) => count > most ? $"{field} had {count} ids; at most {most} are allowed." : null;
 
     private static PlannedSession Invalid(string message) => new(null, Refusal.Invalid(message));
-
-    private static async Task<Workout?> WorkoutAsync(TrainingHubDb db, Caller caller, string workoutId, CancellationToken cancellationToken)
-    {
-        if (ExampleWorkouts.All.FirstOrDefault(workout => workout.WorkoutId == workoutId) is { } example)
-        {
-            return example;
-        }
-
-        var row = await db.Workouts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == workoutId && row.TrainerId == caller.UserId, cancellationToken);
-        return row is null ? null : row.Plan with { WorkoutId = row.Id, Name = row.Name, Type = row.Type };
-    }
 
     private static Task<List<User>> UsersAsync(TrainingHubDb db, IReadOnlyCollection<string> ids, string role, CancellationToken cancellationToken)
         => db.Users.AsNoTracking()

@@ -7,3 +7,4 @@ import "./dashboard-keys.js";
 import "./menu.js";
 import "./wall-screen.js";
 import "./replay.js";
+import "./step-outline.js";

@@ -1,0 +1,13 @@
+namespace TrainingHub.Web.Workouts;
+
+public static class WorkoutsSlice
+{
+    /// <summary>The library of workouts.</summary>
+    public static IServiceCollection AddWorkouts(this IServiceCollection services)
+    {
+        services.AddSingleton<WorkoutLibrary>();
+        services.AddSingleton<MyPlayers>();
+        services.AddSingleton<StartOffers>();
+        return services;
+    }
+}
