@@ -7,3 +7,5 @@ import "./dashboard-keys.js";
 import "./menu.js";
 import "./wall-screen.js";
 import "./replay.js";
+import "./hold-repeat.js";
+import "./message-cue.js";
