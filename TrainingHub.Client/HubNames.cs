@@ -17,6 +17,10 @@ public static class HubMethods
     public const string ExerciseProgress = "training:player:exercise:progress";
     public const string IntervalProgress = "training:player:interval:progress";
     public const string Status = "training:player:status";
+    public const string Hand = "training:player:hand";
+    public const string Effort = "training:player:effort";
+    public const string SendMessage = "training:message:send";
+    public const string AcknowledgeMessage = "training:message:acknowledge";
 }
 
 /// <summary>What the hub tells by itself; each is a case of <see cref="TrainingEvent"/>.</summary>
@@ -35,6 +39,10 @@ public static class HubEvents
     public const string ExerciseProgress = "training:player:exercise:progress";
     public const string IntervalProgress = "training:player:interval:progress";
     public const string Status = "training:player:status";
+    public const string Hand = "training:player:hand";
+    public const string Effort = "training:player:effort";
+    public const string Message = "training:message";
+    public const string MessageAcknowledged = "training:message:acknowledged";
 }
 
 /// <summary>Why a call was refused.</summary>

@@ -34,6 +34,18 @@ public sealed record ExerciseProgress
 
     public required bool Completed { get; init; }
 
+    /// <summary>How hard the set was, CR-10: 1 … 10 in half steps. Told to staff and the player alone.</summary>
+    public double? Rpe { get; init; }
+
+    /// <summary>0 … 1000, of an attempt at a drill.</summary>
+    public int? Errors { get; init; }
+
+    /// <summary>The set is left out; never with <see cref="Completed"/>.</summary>
+    public bool? Skipped { get; init; }
+
+    /// <summary>The exercise of the workout in whose place this one is done, 1 … 64 characters.</summary>
+    public string? InsteadOf { get; init; }
+
     public DateTimeOffset? Timestamp { get; init; }
 }
 

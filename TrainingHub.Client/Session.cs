@@ -53,6 +53,9 @@ public sealed record Session
     public int ActivePlayers { get; init; }
 
     public int CompletedPlayers { get; init; }
+
+    /// <summary>For staff the last ones, for a player those that they have not acknowledged; null for observers.</summary>
+    public IReadOnlyList<Message>? Messages { get; init; }
 }
 
 /// <summary>A player of a session.</summary>
@@ -78,4 +81,10 @@ public sealed record Player
     public ExerciseProgress? Exercise { get; init; }
 
     public IntervalProgress? Interval { get; init; }
+
+    /// <summary>Null where the hand is down; told to staff and the player alone.</summary>
+    public DateTimeOffset? HandRaisedAt { get; init; }
+
+    /// <summary>How hard the session was, CR-10: 1 … 10 in half steps; told to staff and the player alone.</summary>
+    public double? Effort { get; init; }
 }

@@ -54,4 +54,17 @@ public abstract record TrainingEvent
 
     /// <param name="Connected">False when the player's last connection was lost: the same status, and the grace begins.</param>
     public sealed record PlayerStatusChanged(string PlayerId, PlayerStatus Status, bool Connected, string? Reason) : TrainingEvent;
+
+    /// <summary>A player's hand went up or down; to staff and the player.</summary>
+    public sealed record HandChanged(string PlayerId, bool Raised) : TrainingEvent;
+
+    /// <summary>How hard the whole session was for a player; to staff and the player.</summary>
+    /// <param name="Rpe">CR-10, 1 … 10 in half steps.</param>
+    public sealed record EffortRated(string PlayerId, double? Rpe) : TrainingEvent;
+
+    /// <summary>To staff, and to each player to whom it is.</summary>
+    public sealed record MessageSent(Message Message) : TrainingEvent;
+
+    /// <summary>A player acknowledged a message; to staff and the player.</summary>
+    public sealed record MessageAcknowledged(string MessageId, string PlayerId) : TrainingEvent;
 }

@@ -58,6 +58,27 @@ public sealed partial class TrainingHubClient
     public Task<Ack> SetStatusAsync(string sessionId, string playerId, PlayerStatus status, string? reason = null, CancellationToken cancellationToken = default)
         => CallAsync<Ack>(HubMethods.Status, new StatusCall(sessionId, playerId, status, reason), cancellationToken);
 
+    /// <summary>Sends a message to players; the session's trainer and admins may. One each 2 s, ten at once.</summary>
+    /// <param name="playerIds">Null: everybody on the roster.</param>
+    /// <param name="text">1 … 500 characters.</param>
+    /// <param name="messageId">One's own, 1 … 64 characters, so that it may safely be sent again; null: one is made, and used for this call alone.</param>
+    public Task<Ack> SendMessageAsync(
+        string sessionId, string text, MessagePriority priority = MessagePriority.Normal, IReadOnlyList<string>? playerIds = null, string? messageId = null, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.SendMessage, new MessageCall(sessionId, messageId ?? Guid.NewGuid().ToString("N"), playerIds, priority, text), cancellationToken);
+
+    /// <summary>Acknowledges a message; a player to whom it was sent may.</summary>
+    public Task<Ack> AcknowledgeMessageAsync(string sessionId, string messageId, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.AcknowledgeMessage, new AcknowledgeCall(sessionId, messageId), cancellationToken);
+
+    /// <summary>Raises a player's hand, which they alone may, or lowers it; they may, and staff.</summary>
+    public Task<Ack> SetHandAsync(string sessionId, string playerId, bool raised, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Hand, new HandCall(sessionId, playerId, raised), cancellationToken);
+
+    /// <summary>Tells how hard the whole session was, from its start until 24 h after its end; the player may, and staff for them.</summary>
+    /// <param name="rpe">CR-10, 1 … 10 in half steps.</param>
+    public Task<Ack> RateEffortAsync(string sessionId, string playerId, double rpe, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Effort, new EffortCall(sessionId, playerId, rpe), cancellationToken);
+
     // After a reconnect the server knows nothing of this connection's sessions until they are joined again.
     private async Task<T> CallAsync<T>(string method, object argument, CancellationToken cancellationToken) where T : Ack, new()
     {
@@ -99,6 +120,14 @@ public sealed partial class TrainingHubClient
     private static T Lost<T>(string message) where T : Ack, new() => new() { Error = new HubError(ErrorCodes.Disconnected, message) };
 
     private sealed record BackfillCall(string SessionId, string PlayerId, IReadOnlyList<Sample> Samples);
+
+    private sealed record MessageCall(string SessionId, string MessageId, IReadOnlyList<string>? PlayerIds, MessagePriority Priority, string Text);
+
+    private sealed record AcknowledgeCall(string SessionId, string MessageId);
+
+    private sealed record HandCall(string SessionId, string PlayerId, bool Raised);
+
+    private sealed record EffortCall(string SessionId, string PlayerId, double Rpe);
 
     private sealed record OfSession(string SessionId, string? Reason = null);
 

@@ -119,6 +119,10 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
         Listen<TrainingEvent.ExerciseProgressed>(HubEvents.ExerciseProgress);
         Listen<TrainingEvent.IntervalProgressed>(HubEvents.IntervalProgress);
         Listen<TrainingEvent.PlayerStatusChanged>(HubEvents.Status);
+        Listen<TrainingEvent.HandChanged>(HubEvents.Hand);
+        Listen<TrainingEvent.EffortRated>(HubEvents.Effort);
+        Listen<TrainingEvent.MessageSent>(HubEvents.Message);
+        Listen<TrainingEvent.MessageAcknowledged>(HubEvents.MessageAcknowledged);
     }
 
     private void Listen<T>(string name) where T : TrainingEvent => _connection.On<T>(name, happened =>

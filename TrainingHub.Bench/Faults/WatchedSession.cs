@@ -75,6 +75,8 @@ internal sealed class WatchedSession
             case TrainingEvent.PlayerStatusChanged changed:
                 _players[changed.PlayerId].Became(changed.Status, changed.Connected);
                 break;
+            case TrainingEvent.HandChanged or TrainingEvent.EffortRated or TrainingEvent.MessageSent or TrainingEvent.MessageAcknowledged:
+                break; // nothing that is compared
             default:
                 throw new UnreachableException($"{happened.GetType().Name} is no event of the contract.");
         }

@@ -46,6 +46,11 @@ public sealed class Erasure(string userId, string pseudonym, NewSession? session
         SessionEvent.IntervalReported reported => Same(reported, reported with { Progress = Of(reported.Progress, reported.By), By = Id(reported.By) }),
         SessionEvent.PlayerStatusSet set => Same(set, set with { PlayerId = Id(set.PlayerId), Reason = Text(set.Reason, set.PlayerId, set.By), By = Id(set.By) }),
         SessionEvent.SharingChosen chosen => Is(chosen.PlayerId) ? chosen with { PlayerId = pseudonym } : chosen,
+        SessionEvent.MessageSent sent => Same(sent, Of(sent)),
+        SessionEvent.MessageAcknowledged acknowledged => Same(acknowledged, acknowledged with { MessageId = MessageId(acknowledged.MessageId), PlayerId = Id(acknowledged.PlayerId) }),
+        SessionEvent.HandRaised raised => Is(raised.PlayerId) ? raised with { PlayerId = pseudonym } : raised,
+        SessionEvent.HandLowered lowered => Same(lowered, lowered with { PlayerId = Id(lowered.PlayerId), By = Id(lowered.By) }),
+        SessionEvent.EffortRated rated => Same(rated, rated with { PlayerId = Id(rated.PlayerId), Rpe = Is(rated.PlayerId) ? null : rated.Rpe, By = Id(rated.By) }),
         _ => throw new UnreachableException($"No rule erases {@event.GetType().Name}."),
     };
 
@@ -100,6 +105,18 @@ public sealed class Erasure(string userId, string pseudonym, NewSession? session
         };
     }
 
+    // What they wrote, what was written to them alone, and what names them; a word to many that does not name them stays.
+    private SessionEvent.MessageSent Of(SessionEvent.MessageSent sent) => sent with
+    {
+        MessageId = MessageId(sent.MessageId),
+        To = sent.To.Any(Is) ? [.. sent.To.Select(Id)] : sent.To,
+        Text = Is(sent.By) || sent.To.All(Is) || Tells(sent.Text) ? "" : sent.Text,
+        By = Id(sent.By),
+    };
+
+    // The sender chose it, so it may say anything; message and acknowledgement must still name the same.
+    private string MessageId(string messageId) => _person.Replace(messageId, pseudonym);
+
     private RosterPlayer Of(RosterPlayer player) => Is(player.PlayerId)
         ? player with { PlayerId = pseudonym, Name = FormerPlayer, Number = null, Thresholds = Thresholds.Unknown }
         : player;
@@ -107,8 +124,10 @@ public sealed class Erasure(string userId, string pseudonym, NewSession? session
     private ExerciseProgress Of(ExerciseProgress progress, string by)
     {
         var planned = session?.Workout.Exercises.FirstOrDefault(exercise => exercise.ExerciseId == progress.ExerciseId);
+        var insteadOf = session?.Workout.Exercises.FirstOrDefault(exercise => exercise.ExerciseId == progress.InsteadOf)?.ExerciseId;
         if (!Is(progress.PlayerId))
         {
+            progress = progress.InsteadOf is { } other && insteadOf is null && (Is(by) || Tells(other)) ? progress with { InsteadOf = Extra } : progress;
             return planned is null && (Is(by) || Tells(progress.ExerciseName) || Tells(progress.ExerciseId))
                 ? progress with { ExerciseId = Extra, ExerciseName = Extra }
                 : progress;
@@ -124,6 +143,9 @@ public sealed class Erasure(string userId, string pseudonym, NewSession? session
             Duration = null,
             RestTime = null,
             Timestamp = null,
+            Rpe = null,
+            InsteadOf = progress.InsteadOf is null ? null : insteadOf ?? Extra,
+            Errors = null,
         };
     }
 

@@ -5,9 +5,9 @@ using TrainingHub.Core.Players;
 namespace TrainingHub.Core.Sessions;
 
 /// <summary>What makes an argument invalid: each check answers a sentence that names the property, what it was and what is allowed, or null.</summary>
-internal static class CommandRules
+internal static partial class CommandRules
 {
-    private const int IdLength = 64, NameLength = 200, ReasonLength = 500, CountMax = 1000, SecondsMax = 86_400;
+    private const int IdLength = 64, NameLength = 200, ReasonLength = 500;
 
     public static string? Fault(SessionState state, SessionCommand command, Asked asked) => command switch
     {
@@ -20,6 +20,10 @@ internal static class CommandRules
         SessionCommand.ReportExercise report => Roster(state, report.Progress.PlayerId) ?? Exercise(report.Progress),
         SessionCommand.ReportInterval report => Roster(state, report.Progress.PlayerId) ?? Interval(report.Progress),
         SessionCommand.SetStatus set => Roster(state, set.PlayerId) ?? Status(set.Status) ?? Reason(set.Reason),
+        SessionCommand.SendMessage send => Message(state, send),
+        SessionCommand.AcknowledgeMessage acknowledge => Known(state, acknowledge, asked),
+        SessionCommand.SetHand hand => Roster(state, hand.PlayerId),
+        SessionCommand.RateEffort rate => Roster(state, rate.PlayerId) ?? Range(ProgressRange.Rpe, rate.Rpe),
         SessionCommand.ChooseSharing choose => Roster(state, choose.PlayerId, orRemoved: true)
             ?? Visibility("observersSee", choose.Sharing.ObserversSee) ?? Visibility("teamSees", choose.Sharing.TeamSees),
         _ => null,
@@ -92,14 +96,17 @@ internal static class CommandRules
 
     private static string? Exercise(ExerciseProgress progress)
         => Id("exerciseId", progress.ExerciseId) ?? Name("exerciseName", progress.ExerciseName)
-            ?? Count("totalSets", progress.TotalSets) ?? Part("setNumber", progress.SetNumber, "totalSets", progress.TotalSets)
-            ?? Range("reps", progress.Reps, 0, CountMax) ?? Range("weight", progress.Weight, 0, 1000)
-            ?? Range("duration", progress.Duration, 0, SecondsMax) ?? Range("restTime", progress.RestTime, 0, SecondsMax);
+            ?? Range(ProgressRange.TotalSets, progress.TotalSets) ?? Part(ProgressRange.SetNumber, progress.SetNumber, "totalSets", progress.TotalSets)
+            ?? Range(ProgressRange.Reps, progress.Reps) ?? Range(ProgressRange.Weight, progress.Weight)
+            ?? Range(ProgressRange.Duration, progress.Duration) ?? Range(ProgressRange.RestTime, progress.RestTime)
+            ?? Range(ProgressRange.Rpe, progress.Rpe) ?? Range(ProgressRange.Errors, progress.Errors) ?? OptionalId("insteadOf", progress.InsteadOf)
+            ?? (progress is { Skipped: true, Completed: true } ? "skipped was true; it must be false or absent where completed is true." : null);
 
     private static string? Interval(IntervalProgress progress)
         => Id("intervalId", progress.IntervalId) ?? Name("intervalName", progress.IntervalName)
-            ?? Count("totalIntervals", progress.TotalIntervals) ?? Part("currentInterval", progress.CurrentInterval, "totalIntervals", progress.TotalIntervals)
-            ?? Range("timeRemaining", progress.TimeRemaining, 0, SecondsMax)
+            ?? Range(ProgressRange.TotalIntervals, progress.TotalIntervals)
+            ?? Part(ProgressRange.CurrentInterval, progress.CurrentInterval, "totalIntervals", progress.TotalIntervals)
+            ?? Range(ProgressRange.TimeRemaining, progress.TimeRemaining)
             ?? Band("targetHeartRate", progress.TargetHeartRate, Metric.HeartRate)
             ?? Band("targetPower", progress.TargetPower, Metric.Power)
             ?? Band("targetPace", progress.TargetPace, Metric.Pace);
@@ -116,10 +123,11 @@ internal static class CommandRules
             ?? (band.Min <= band.Max ? null : FormattableString.Invariant($"{property}.min was {band.Min}; it must be at most {property}.max, {band.Max}."));
     }
 
-    private static string? Part(string property, int value, string wholeProperty, int whole)
-        => Count(property, value) ?? (value <= whole ? null : $"{property} was {value}; it must be at most {wholeProperty}, {whole}.");
+    private static string? Part(ProgressRange range, int value, string wholeProperty, int whole)
+        => Range(range, value) ?? (value <= whole ? null : $"{range.Name} was {value}; it must be at most {wholeProperty}, {whole}.");
 
-    private static string? Count(string property, int value) => Range(property, value, 0, CountMax);
+    private static string? Range(ProgressRange range, double? value)
+        => value is not { } number || range.Accepts(number) ? null : FormattableString.Invariant($"{range.Name} was {number}; it must be {range.Allowed}.");
 
     private static string? Range(string property, double? value, double min, double max)
         => value is not { } number || (number >= min && number <= max)

@@ -65,6 +65,11 @@ public static class Permissions
         SessionCommand.ReportExercise => Relation.Self | Relation.Staff,
         SessionCommand.ReportInterval => Relation.Self | Relation.Staff,
         SessionCommand.SetStatus => Relation.Self | Relation.Staff,
+        SessionCommand.SendMessage => Relation.Staff,
+        SessionCommand.AcknowledgeMessage => Relation.Self,
+        SessionCommand.SetHand { Raised: true } => Relation.Self,
+        SessionCommand.SetHand => Relation.Self | Relation.Staff,
+        SessionCommand.RateEffort => Relation.Self | Relation.Staff,
         SessionCommand.ChooseSharing => Relation.System, // a door takes it from the account, which is the player's own, never from a call
         SessionCommand.LoseConnection => Relation.System,
         SessionCommand.DropLost => Relation.System,

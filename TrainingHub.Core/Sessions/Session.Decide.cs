@@ -83,6 +83,11 @@ public static partial class Session
         SessionCommand.ReportMetrics or SessionCommand.Backfill => "Only the player themselves may send their metrics.",
         SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus
             => "Only the player themselves, the session's trainer and admins may report for a player.",
+        SessionCommand.SendMessage => "Only the session's trainer and admins may send messages to players.",
+        SessionCommand.AcknowledgeMessage => "Only a player on the session's roster may acknowledge a message to them.",
+        SessionCommand.SetHand { Raised: true } => "Only the player themselves may raise their hand.",
+        SessionCommand.SetHand => "Only the player themselves, the session's trainer and admins may lower a hand.",
+        SessionCommand.RateEffort => "Only the player themselves, the session's trainer and admins may report for a player.",
         _ => "Only the session's trainer may do this.",
     };
 
@@ -92,7 +97,9 @@ public static partial class Session
         {
             SessionCommand.ReportMetrics metrics => (state.Players[metrics.PlayerId].MetricsBudget.Wait(state.Limits.Metrics, asked.Now), state.Limits.Metrics, "metrics updates"),
             SessionCommand.Backfill backfill => (state.Players[backfill.PlayerId].BackfillBudget.Wait(state.Limits.Backfill, asked.Now), state.Limits.Backfill, "backfill calls"),
-            SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus
+            SessionCommand.SendMessage => (state.Messages.MessageBudgets.GetValueOrDefault(asked.Caller.UserId).Wait(state.Limits.Messages, asked.Now), state.Limits.Messages, "messages"),
+            SessionCommand.SetHand { Raised: true } hand => (state.Messages.HandBudgets.GetValueOrDefault(hand.PlayerId).Wait(state.Limits.Hands, asked.Now), state.Limits.Hands, "raised hands"),
+            SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus or SessionCommand.RateEffort
                 => (state.ProgressBudgets.GetValueOrDefault(asked.Caller.UserId).Wait(state.Limits.Progress, asked.Now), state.Limits.Progress, "progress and status calls"),
             _ => (TimeSpan.Zero, state.Limits.Metrics, ""),
         };
@@ -121,6 +128,10 @@ public static partial class Session
         SessionCommand.ReportExercise report => new SessionEvent.ExerciseReported(report.Progress, asked.Caller.UserId) { At = asked.Now },
         SessionCommand.ReportInterval report => new SessionEvent.IntervalReported(report.Progress, asked.Caller.UserId) { At = asked.Now },
         SessionCommand.SetStatus set => DecideStatus(state, set, asked),
+        SessionCommand.SendMessage send => DecideMessage(state, send, asked),
+        SessionCommand.AcknowledgeMessage acknowledge => DecideAcknowledgement(state, acknowledge, asked),
+        SessionCommand.SetHand hand => DecideHand(state, hand, asked),
+        SessionCommand.RateEffort rate => DecideEffort(state, rate, asked),
         SessionCommand.ChooseSharing choose => state.Find(choose.PlayerId)!.Profile.Sharing == choose.Sharing
             ? Decision.Nothing
             : new SessionEvent.SharingChosen(choose.PlayerId, choose.Sharing.ObserversSee, choose.Sharing.TeamSees) { At = asked.Now },

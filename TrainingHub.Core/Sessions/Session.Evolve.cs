@@ -26,7 +26,7 @@ public static partial class Session
             SessionEvent.PlayerJoined joined => OnePlayer(next, joined.PlayerId, player => Come(next, player, @event.At)),
             SessionEvent.PlayerConnectionLost lost => OnePlayer(next, lost.PlayerId, player => player with { Connected = false, LostAt = @event.At }),
             SessionEvent.PlayerLeft left => OnePlayer(next, left.PlayerId, player => Go(next, player)),
-            SessionEvent.PlayerKicked kicked => next with
+            SessionEvent.PlayerKicked kicked => LowerHand(next, kicked.PlayerId) with
             {
                 Players = next.Players.Remove(kicked.PlayerId),
                 Removed = next.Removed.SetItem(kicked.PlayerId, next.Players[kicked.PlayerId]),
@@ -46,6 +46,11 @@ public static partial class Session
                     DoneAt = set.Status == PlayerStatus.Completed ? @event.At : null,
                 }), set.By),
             SessionEvent.SharingChosen chosen => Share(next, chosen),
+            SessionEvent.MessageSent sent => Send(next, sent),
+            SessionEvent.MessageAcknowledged acknowledged => Acknowledge(next, acknowledged),
+            SessionEvent.HandRaised raised => Raise(next, raised),
+            SessionEvent.HandLowered lowered => LowerHand(next, lowered.PlayerId),
+            SessionEvent.EffortRated rated => Rate(next, rated),
             _ => throw new UnreachableException($"No rule evolves {@event.GetType().Name}."),
         };
     }
@@ -71,7 +76,7 @@ public static partial class Session
     private static SessionState Halt(SessionState state, DateTimeOffset at) => state with { ActiveBefore = state.Duration(at), RunningSince = null };
 
     private static SessionState Finish(SessionState state, SessionStatus status, DateTimeOffset at)
-        => EveryPlayer(Halt(state, at) with { Status = status, EndTime = at, PausedAt = null },
+        => EveryPlayer(Halt(state, at) with { Status = status, EndTime = at, PausedAt = null, Messages = state.Messages with { Hands = state.Messages.Hands.Clear() } },
             player => player.Status is PlayerStatus.Active or PlayerStatus.Paused ? player with { Status = PlayerStatus.Completed, PausedWithSession = false } : player);
 
     /// <summary>Who comes back is what they were, brought up to what the session did meanwhile.</summary>

@@ -80,6 +80,28 @@ public abstract record SessionCommand
         public override string Target => PlayerId;
     }
 
+    /// <summary>Staff say something to players.</summary>
+    /// <param name="MessageId">The sender's own, 1 … 64 characters: sent again with the same one, nothing more happens.</param>
+    /// <param name="PlayerIds">Default: everybody on the roster.</param>
+    /// <param name="Text">1 … 500 characters.</param>
+    public sealed record SendMessage(string MessageId, ImmutableArray<string> PlayerIds, MessagePriority Priority, string Text) : SessionCommand;
+
+    /// <summary>The caller, a player, has seen a message to them.</summary>
+    public sealed record AcknowledgeMessage(string MessageId) : SessionCommand;
+
+    /// <summary>A player's hand goes up, or down again.</summary>
+    public sealed record SetHand(string PlayerId, bool Raised) : SessionCommand
+    {
+        public override string Target => PlayerId;
+    }
+
+    /// <summary>How hard the whole session was.</summary>
+    /// <param name="Rpe">CR-10, see <see cref="ProgressRange.Rpe"/>.</param>
+    public sealed record RateEffort(string PlayerId, double Rpe) : SessionCommand
+    {
+        public override string Target => PlayerId;
+    }
+
     /// <summary>System: what the player chose on their account, carried into the session; whether they are still on its roster or were kicked, and whether it is over or not.</summary>
     public sealed record ChooseSharing(string PlayerId, SharingChoice Sharing) : SessionCommand
     {

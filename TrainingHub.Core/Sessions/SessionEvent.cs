@@ -26,6 +26,11 @@ namespace TrainingHub.Core.Sessions;
 [JsonDerivedType(typeof(IntervalReported), "interval")]
 [JsonDerivedType(typeof(PlayerStatusSet), "playerStatus")]
 [JsonDerivedType(typeof(SharingChosen), "sharing")]
+[JsonDerivedType(typeof(MessageSent), "messageSent")]
+[JsonDerivedType(typeof(MessageAcknowledged), "messageAcknowledged")]
+[JsonDerivedType(typeof(HandRaised), "handRaised")]
+[JsonDerivedType(typeof(HandLowered), "handLowered")]
+[JsonDerivedType(typeof(EffortRated), "effort")]
 public abstract record SessionEvent
 {
     private SessionEvent()
@@ -43,6 +48,13 @@ public abstract record SessionEvent
     /// <summary>The player whom it concerns; null where it concerns the session.</summary>
     [JsonIgnore]
     public virtual string? Subject => null;
+
+    /// <summary>Between staff and the players whom it concerns: observers and team-mates never hear of it.</summary>
+    [JsonIgnore]
+    public virtual bool IsPrivate => false;
+
+    /// <summary>Whether it is about this player, or about the whole session.</summary>
+    public virtual bool Concerns(string playerId) => Subject is null || Subject == playerId;
 
     public sealed record Created(NewSession Session) : SessionEvent;
 
@@ -148,6 +160,57 @@ public abstract record SessionEvent
 
         [JsonIgnore]
         public SharingChoice Sharing => new(ObserversSee, TeamSees);
+    }
+
+    /// <param name="To">The players to whom it was sent, each by id; at least one.</param>
+    /// <param name="Text">1 … 500 characters; empty where it was erased.</param>
+    /// <param name="By">The user who sent it.</param>
+    public sealed record MessageSent(string MessageId, ImmutableArray<string> To, MessagePriority Priority, string Text, string By) : SessionEvent
+    {
+        [JsonIgnore]
+        public override bool IsPrivate => true;
+
+        public override bool Concerns(string playerId) => To.Contains(playerId);
+    }
+
+    public sealed record MessageAcknowledged(string MessageId, string PlayerId) : SessionEvent
+    {
+        [JsonIgnore]
+        public override string Subject => PlayerId;
+
+        [JsonIgnore]
+        public override bool IsPrivate => true;
+    }
+
+    public sealed record HandRaised(string PlayerId) : SessionEvent
+    {
+        [JsonIgnore]
+        public override string Subject => PlayerId;
+
+        [JsonIgnore]
+        public override bool IsPrivate => true;
+    }
+
+    /// <param name="By">The user who did it: the player, or staff.</param>
+    public sealed record HandLowered(string PlayerId, string By) : SessionEvent
+    {
+        [JsonIgnore]
+        public override string Subject => PlayerId;
+
+        [JsonIgnore]
+        public override bool IsPrivate => true;
+    }
+
+    /// <summary>How hard the whole session was for a player; a later one takes its place.</summary>
+    /// <param name="Rpe">CR-10, see <see cref="ProgressRange.Rpe"/>; null where it was erased.</param>
+    /// <param name="By">The user who reported it: the player, or staff on their behalf.</param>
+    public sealed record EffortRated(string PlayerId, double? Rpe, string By) : SessionEvent
+    {
+        [JsonIgnore]
+        public override string Subject => PlayerId;
+
+        [JsonIgnore]
+        public override bool IsPrivate => true;
     }
 }
 

@@ -9,10 +9,19 @@ namespace TrainingHub.Core.Sessions;
 /// <param name="DropGrace">How long a lost player stays before they are dropped.</param>
 public sealed record SessionLimits(Allowance Metrics, Allowance Progress, Allowance Backfill, TimeSpan DropGrace)
 {
+    /// <summary>Messages of one sender: one each 2 s, 10 at once.</summary>
+    public Allowance Messages { get; init; } = new(TimeSpan.FromSeconds(2), 10);
+
+    /// <summary>Raised hands of one player: one each 5 s, 3 at once.</summary>
+    public Allowance Hands { get; init; } = new(TimeSpan.FromSeconds(5), 3);
+
+    /// <summary>Characters of a message.</summary>
+    public const int MessageLength = 500;
+
     /// <summary>A live sample may be this far from now, after correction.</summary>
     public static readonly TimeSpan SampleTolerance = TimeSpan.FromSeconds(10);
 
-    /// <summary>Samples are taken for so long after a session's end.</summary>
+    /// <summary>Samples, acknowledgements and how hard it was are taken for so long after a session's end.</summary>
     public static readonly TimeSpan BackfillAfterEnd = TimeSpan.FromHours(24);
 
     /// <summary>Samples in one backfill call.</summary>

@@ -64,6 +64,12 @@ public sealed record SessionState
     /// <summary>Progress and status budgets by user id.</summary>
     public ImmutableDictionary<string, TokenBucket> ProgressBudgets { get; init; } = ImmutableDictionary<string, TokenBucket>.Empty;
 
+    /// <summary>Messages and raised hands.</summary>
+    public SessionMessages Messages { get; init; } = SessionMessages.None;
+
+    /// <summary>How hard the session was for a player by their own word, CR-10, by player id.</summary>
+    public ImmutableDictionary<string, double> Efforts { get; init; } = ImmutableDictionary<string, double>.Empty;
+
     /// <summary>The limits under which the session runs; a setting of the server, not an event.</summary>
     public required SessionLimits Limits { get; init; }
 

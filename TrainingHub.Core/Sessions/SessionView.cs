@@ -19,6 +19,13 @@ public readonly record struct Audience(AudienceKind Kind, string? PlayerId = nul
     public bool Hears(string? subject, SessionState session)
         => subject is null || Kind != AudienceKind.Player || subject == PlayerId || session.SharesWithTeam(subject);
 
+    /// <summary>Whether this audience hears of what happened.</summary>
+    public bool Hears(SessionEvent happened, SessionState session)
+        => happened.IsPrivate ? Kind == AudienceKind.Staff || (Kind == AudienceKind.Player && happened.Concerns(PlayerId!)) : Hears(happened.Subject, session);
+
+    /// <summary>Whether this audience is told what is between staff and this player: messages, a raised hand, how hard it was.</summary>
+    public bool IsPrivyTo(string playerId) => Kind == AudienceKind.Staff || (Kind == AudienceKind.Player && playerId == PlayerId);
+
     /// <inheritdoc cref="Hears(string?, SessionState)"/>
     public bool Hears(PlayerState subject, SessionState session)
         => Kind != AudienceKind.Player || subject.PlayerId == PlayerId || session.SharesWithTeam(subject);
@@ -47,6 +54,24 @@ public sealed class SessionView(SessionState state, Audience audience)
     /// <summary>One player as this audience sees them; null where it does not, or they are not on the roster.</summary>
     public PlayerView? Player(string playerId)
         => State.Players.GetValueOrDefault(playerId) is { } player && Audience.Hears(player, State) ? See(player) : null;
+
+    /// <summary>The messages that this audience may see: staff all that are kept, a player those that wait for them, nobody else any.</summary>
+    public IEnumerable<SentMessage> Messages => Audience switch
+    {
+        { Kind: AudienceKind.Staff } => State.Messages.Sent,
+        { Kind: AudienceKind.Player, PlayerId: { } playerId } => State.Messages.WaitingFor(playerId),
+        _ => [],
+    };
+
+    /// <summary>Since when the player's hand is up; null where it is not, or it is not for this audience.</summary>
+    public DateTimeOffset? HandOf(string playerId)
+        => Audience.IsPrivyTo(playerId) && State.Messages.Hands.TryGetValue(playerId, out var since) ? since : null;
+
+    /// <summary>How hard the session was for the player, CR-10; null where they have not said, or it is not for this audience.</summary>
+    public double? EffortOf(string playerId) => Audience.IsPrivyTo(playerId) && State.Efforts.TryGetValue(playerId, out var rpe) ? rpe : null;
+
+    /// <summary>A report as this audience may see it: how hard a set was is between staff and the player.</summary>
+    public ExerciseProgress Of(ExerciseProgress progress) => progress.Rpe is null || Audience.IsPrivyTo(progress.PlayerId) ? progress : progress with { Rpe = null };
 
     private PlayerView See(PlayerState player) => PlayerView.Of(player, Audience);
 }

@@ -9,7 +9,7 @@ namespace TrainingHub.Core.Workouts;
 public sealed record SetPosition(int Index, Exercise Exercise, int Number, int Total)
 {
     /// <summary>Where a player is who last reported <paramref name="progress"/>.</summary>
-    /// <param name="progress">Null: nothing yet. Not completed with 0 repetitions says that the set was skipped. An exercise that is not in the workout says nothing about the place in it.</param>
+    /// <param name="progress">Null: nothing yet. One that is done in place of another counts as that one. An exercise that is not in the workout says nothing about the place in it.</param>
     /// <returns>The set to do; null when all are behind the player, or there are none.</returns>
     public static SetPosition? At(Workout workout, ExerciseProgress? progress)
     {
@@ -18,7 +18,7 @@ public sealed record SetPosition(int Index, Exercise Exercise, int Number, int T
             return First(workout, 0);
         }
 
-        return IsOver(progress) ? last.Next(workout) : last;
+        return progress.IsOver ? last.Next(workout) : last;
     }
 
     /// <summary>The set that <paramref name="progress"/> is about; null where its exercise is not in the workout.</summary>
@@ -26,7 +26,7 @@ public sealed record SetPosition(int Index, Exercise Exercise, int Number, int T
     {
         for (var index = 0; index < workout.Exercises.Length; index++)
         {
-            if (workout.Exercises[index] is var exercise && exercise.ExerciseId == progress.ExerciseId)
+            if (workout.Exercises[index] is var exercise && exercise.ExerciseId == progress.PlannedId)
             {
                 return new SetPosition(index, exercise, Math.Max(1, progress.SetNumber), Math.Max(exercise.Sets, progress.TotalSets));
             }
@@ -41,6 +41,4 @@ public sealed record SetPosition(int Index, Exercise Exercise, int Number, int T
     /// <summary>The first of the sets from exercise <paramref name="index"/> on.</summary>
     private static SetPosition? First(Workout workout, int index)
         => index < workout.Exercises.Length ? new SetPosition(index, workout.Exercises[index], 1, workout.Exercises[index].Sets) : null;
-
-    private static bool IsOver(ExerciseProgress progress) => progress.Completed || progress.Reps == 0;
 }

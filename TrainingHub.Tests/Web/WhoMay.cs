@@ -40,6 +40,11 @@ public static class WhoMay
         ["exercise progress", Ok, NotFound, Ok, Forbidden, Forbidden, Ok],
         ["interval progress", Ok, NotFound, Ok, Forbidden, Forbidden, Ok],
         ["status", Ok, NotFound, Ok, Forbidden, Forbidden, Ok],
+        ["hand up", Forbidden, NotFound, Ok, Forbidden, Forbidden, Forbidden],
+        ["hand down", Ok, NotFound, Ok, Forbidden, Forbidden, Ok],
+        ["effort", Ok, NotFound, Ok, Forbidden, Forbidden, Ok],
+        ["send a message", Ok, NotFound, Forbidden, Forbidden, Forbidden, Ok],
+        ["acknowledge a message", Forbidden, NotFound, Ok, Ok, Forbidden, Forbidden],
     ];
 
     /// <summary>The calls of the hub, as the commands that they are.</summary>
@@ -62,6 +67,11 @@ public static class WhoMay
         ["exercise progress"] = new SessionCommand.ReportExercise(new ExerciseProgress(ThisPlayer, "", "", 1, 1, false, null, null, null, null, default)),
         ["interval progress"] = new SessionCommand.ReportInterval(new IntervalProgress(ThisPlayer, "", "", 1, 1, 1, default, false, null, null, null, default)),
         ["status"] = new SessionCommand.SetStatus(ThisPlayer, PlayerStatus.Paused, null),
+        ["hand up"] = new SessionCommand.SetHand(ThisPlayer, true),
+        ["hand down"] = new SessionCommand.SetHand(ThisPlayer, false),
+        ["effort"] = new SessionCommand.RateEffort(ThisPlayer, 7),
+        ["send a message"] = new SessionCommand.SendMessage("m", default, default, ""),
+        ["acknowledge a message"] = new SessionCommand.AcknowledgeMessage("m"),
     };
 
     public static readonly string[][] Api =
@@ -70,7 +80,8 @@ public static class WhoMay
         ["get", Ok, NotFound, Ok, Ok, Ok, Ok],
         ["events", Ok, NotFound, Forbidden, Forbidden, Forbidden, Ok],
         ["create", Ok, Ok, Forbidden, Forbidden, Forbidden, Forbidden],
-        .. Hub.Where(row => row[0] is "start" or "pause" or "resume" or "end" or "force end" or "kick" or "readmit"),
+        .. Hub.Where(row => row[0] is "start" or "pause" or "resume" or "end" or "force end" or "kick" or "readmit"
+            or "hand up" or "hand down" or "effort" or "send a message" or "acknowledge a message"),
     ];
 
     /// <summary>call, caller, expected verdict.</summary>
@@ -116,7 +127,8 @@ public static class WhoMay
     };
 
     private static bool IsOverApi(SessionCommand command)
-        => command is SessionCommand.Start or SessionCommand.Pause or SessionCommand.Resume or SessionCommand.End or SessionCommand.ForceEnd or SessionCommand.Kick or SessionCommand.Readmit;
+        => command is SessionCommand.Start or SessionCommand.Pause or SessionCommand.Resume or SessionCommand.End or SessionCommand.ForceEnd or SessionCommand.Kick or SessionCommand.Readmit
+            or SessionCommand.SetHand or SessionCommand.RateEffort or SessionCommand.SendMessage or SessionCommand.AcknowledgeMessage;
 
     public static User UserOf(HubStage stage, string caller) => caller switch
     {

@@ -26,6 +26,28 @@ internal sealed record SessionToCreate(
 /// <param name="Reason">At most 500 characters.</param>
 internal sealed record WhyBody(string? Reason = null);
 
+/// <summary>A message to players.</summary>
+/// <param name="Text">1 to 500 characters.</param>
+/// <param name="PlayerIds">User ids of players; left out: everybody on the roster.</param>
+/// <param name="Priority">`low`, `normal` (where it is left out), `high` or `urgent`, which fills the player's screen.</param>
+/// <param name="MessageId">The sender's own, 1 to 64 characters: sent again with the same one, nothing more happens.</param>
+internal sealed record MessageToSend(string Text, IReadOnlyList<string>? PlayerIds = null, string? Priority = null, string? MessageId = null);
+
+/// <summary>A hand.</summary>
+/// <param name="Raised">True: up, which only the player may; false: down.</param>
+internal sealed record HandBody(bool Raised);
+
+/// <summary>How hard the whole session was.</summary>
+/// <param name="Rpe">CR-10: 1 to 10, in half steps.</param>
+internal sealed record EffortBody(double Rpe);
+
+/// <summary>A message.</summary>
+/// <param name="By">User id of who sent it.</param>
+/// <param name="To">User ids of the players; for staff alone.</param>
+/// <param name="AcknowledgedBy">Those of them who acknowledged it; for staff alone.</param>
+internal sealed record MessageBody(
+    string MessageId, DateTimeOffset SentAt, string Priority, string Text, string By, IReadOnlyList<string>? To, IReadOnlyList<string>? AcknowledgedBy);
+
 /// <summary>A call was accepted.</summary>
 /// <param name="Ok">Always true; a refusal is a problem document.</param>
 /// <param name="Seq">The session's sequence number that holds the change.</param>
@@ -36,16 +58,19 @@ internal sealed record SessionCreated(bool Ok, long Seq, string SessionId, Sessi
 
 /// <summary>A session as the caller may see it.</summary>
 /// <param name="Duration">Active seconds, pauses left out.</param>
+/// <param name="Messages">For staff the last ones, for a player those that they have not acknowledged; left out for observers.</param>
 internal sealed record SessionBody(
     string SessionId, long Seq, string WorkoutId, string WorkoutName, string WorkoutType, string Status, DateTimeOffset? ScheduledAt, DateTimeOffset? StartTime,
     DateTimeOffset? EndTime, DateTimeOffset? PausedAt, double Duration, string TrainerId, string TrainerName, bool ShareWithTeam,
-    IReadOnlyList<PlayerBody> Players, int TotalPlayers, int ActivePlayers, int CompletedPlayers);
+    IReadOnlyList<PlayerBody> Players, int TotalPlayers, int ActivePlayers, int CompletedPlayers, IReadOnlyList<MessageBody>? Messages);
 
 /// <summary>A player of a session.</summary>
 /// <param name="JoinedAt">Null for who has not come.</param>
 /// <param name="Metrics">As in the hub's `training:player:metrics`.</param>
 /// <param name="Exercise">As in the hub's `training:player:exercise:progress`.</param>
+/// <param name="HandRaisedAt">Left out where the hand is down, and for observers and team-mates.</param>
+/// <param name="Effort">How hard the session was, CR-10; left out where it is not known, and for observers and team-mates.</param>
 /// <param name="Interval">As in the hub's `training:player:interval:progress`.</param>
 internal sealed record PlayerBody(
     string PlayerId, string PlayerName, string Status, bool Connected, DateTimeOffset? JoinedAt, DateTimeOffset? LastActivity,
-    string? CurrentExercise, int? CurrentInterval, object? Metrics, object? Exercise, object? Interval);
+    string? CurrentExercise, int? CurrentInterval, object? Metrics, object? Exercise, object? Interval, DateTimeOffset? HandRaisedAt, double? Effort);

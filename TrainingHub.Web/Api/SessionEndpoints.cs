@@ -27,6 +27,11 @@ internal static class SessionEndpoints
         MapCall(sessions, "force-end", "forceEndSession", "Force a session to end; for admins", Calls.ForceEnd).Accepts<WhyBody>(isOptional: true, "application/json");
         MapPlayerCall(sessions, "kick", "kickPlayer", "Remove a player", Calls.Kick).Accepts<WhyBody>(isOptional: true, "application/json");
         MapPlayerCall(sessions, "readmit", "readmitPlayer", "Undo a removal", Calls.Readmit);
+        MapPlayerCall(sessions, "hand", "setHand", "Raise or lower a player's hand", Calls.Hand).Accepts<HandBody>("application/json");
+        MapPlayerCall(sessions, "effort", "rateEffort", "How hard the whole session was for a player", Calls.Effort).Accepts<EffortBody>("application/json");
+        MapCall(sessions, "messages", "sendMessage", "Send a message to players; for staff", Calls.SendMessage).Accepts<MessageToSend>("application/json");
+        Describe(sessions.MapPost("/{id}/messages/{messageId}/acknowledge", (string id, string messageId, HttpContext http, ISessions all) =>
+            SendAsync(id, ("messageId", messageId), http, all, Calls.AcknowledgeMessage)), "acknowledgeMessage", "The caller, a player, has seen a message to them");
     }
 
     private static RouteHandlerBuilder MapCall(RouteGroupBuilder group, string verb, string name, string summary, Func<Fields, string, SessionCommand> read)
@@ -34,7 +39,7 @@ internal static class SessionEndpoints
 
     private static RouteHandlerBuilder MapPlayerCall(RouteGroupBuilder group, string verb, string name, string summary, Func<Fields, string, SessionCommand> read)
         => Describe(group.MapPost($"/{{id}}/players/{{playerId}}/{verb}",
-            (string id, string playerId, HttpContext http, ISessions sessions) => SendAsync(id, playerId, http, sessions, read)), name, summary);
+            (string id, string playerId, HttpContext http, ISessions sessions) => SendAsync(id, ("playerId", playerId), http, sessions, read)), name, summary);
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder call, string name, string summary)
         => call.WithName(name).WithSummary(summary).Produces<AckBody>();
@@ -91,11 +96,11 @@ internal static class SessionEndpoints
             $"/api/v1/sessions/{session.SessionId}");
     }
 
-    private static async Task<IResult> SendAsync(string id, string? playerId, HttpContext http, ISessions sessions, Func<Fields, string, SessionCommand> read)
+    private static async Task<IResult> SendAsync(string id, (string Name, string Value)? part, HttpContext http, ISessions sessions, Func<Fields, string, SessionCommand> read)
     {
         var caller = http.User.ToCaller();
         var body = await ApiBody.ReadAsync(http);
-        var call = Call.Read(Argument(body.Value, id, playerId), caller.UserId, read);
+        var call = Call.Read(Argument(body.Value, id, part), caller.UserId, read);
         if (call.SessionId is null)
         {
             return ApiAnswer.Invalid(call.Command.Malformed!);
@@ -106,9 +111,9 @@ internal static class SessionEndpoints
     }
 
     // What the path says counts, whatever the body says.
-    private static WireValue Argument(WireValue body, string id, string? playerId)
+    private static WireValue Argument(WireValue body, string id, (string Name, string Value)? part)
     {
-        WireProperty[] path = playerId is null ? [new("sessionId", id)] : [new("sessionId", id), new("playerId", playerId)];
+        WireProperty[] path = part is var (name, value) ? [new("sessionId", id), new(name, value)] : [new("sessionId", id)];
         return WireValue.Of([.. body.Properties, .. path]);
     }
 

@@ -55,6 +55,6 @@ public sealed class BoardOrder
         BoardSort.Number => tiles.OrderBy(tile => tile.Number ?? int.MaxValue),
         BoardSort.Percent => tiles.OrderByDescending(tile => tile.Percent ?? -1),
         BoardSort.Progress => tiles.OrderBy(tile => tile.Done),
-        _ => tiles.OrderBy(tile => tile.Trouble?.Kind ?? (TroubleKind)int.MaxValue),
+        _ => tiles.OrderBy(tile => tile.HandSince is null).ThenBy(tile => tile.Trouble?.Kind ?? (TroubleKind)int.MaxValue),
     };
 }

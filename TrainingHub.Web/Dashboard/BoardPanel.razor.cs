@@ -38,6 +38,10 @@ public sealed partial class BoardPanel
     [Parameter]
     public RenderFragment? Notice { get; set; }
 
+    /// <summary>What else can be done from the toolbar.</summary>
+    [Parameter]
+    public RenderFragment? Tools { get; set; }
+
     /// <summary>What arrived of the players' samples.</summary>
     [Parameter]
     public RenderFragment? Report { get; set; }

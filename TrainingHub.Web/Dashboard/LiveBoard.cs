@@ -173,7 +173,7 @@ public sealed class LiveBoard
         var trouble = Assess(entry, now, out var stand);
         var before = entry.Place?.View;
         entry.Interval = stand.Index;
-        var tile = TileView.Of(entry.Player, View.State, stand, trouble);
+        var tile = TileView.Of(entry.Player, View.State, stand, trouble) with { HandSince = View.HandOf(entry.Player.PlayerId) };
         if (tile == before)
         {
             return;
@@ -187,7 +187,7 @@ public sealed class LiveBoard
 
         entry.Place!.View = tile;
         _others.Add(entry.Place);
-        if (before.Status != tile.Status || before.Trouble?.Kind != tile.Trouble?.Kind)
+        if (before.Status != tile.Status || before.Trouble?.Kind != tile.Trouble?.Kind || before.HandSince.HasValue != tile.HandSince.HasValue)
         {
             Reorder();
         }

@@ -53,6 +53,9 @@ public sealed partial class SessionPage : IAsyncDisposable
     private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
+    private Play.LastTimes LastTimes { get; set; } = null!;
+
+    [Inject]
     private ISnackbar Messages { get; set; } = null!;
 
     private bool IsWatch => new Uri(Navigation.Uri).AbsolutePath.EndsWith("/watch", StringComparison.Ordinal);
@@ -195,16 +198,6 @@ public sealed partial class SessionPage : IAsyncDisposable
             message.OnClick = _ => InvokeAsync(() => SendAsync(new SessionCommand.Readmit(playerId)));
             message.VisibleStateDuration = 10_000;
         });
-    }
-
-    private async Task LogSetAsync(PlayerView player)
-    {
-        var parameters = new DialogParameters<LogSetDialog> { { dialog => dialog.Session, _board!.View.State }, { dialog => dialog.Player, player.State } };
-        var dialog = await Dialogs.ShowAsync<LogSetDialog>($"Log a set for {player.State.Profile.Name}", parameters, new DialogOptions { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
-        if (await dialog.Result is { Canceled: false, Data: ExerciseProgress progress })
-        {
-            await SendAsync(new SessionCommand.ReportExercise(progress));
-        }
     }
 
     private void OpenMenu(string playerId) => _menuOf = playerId;

@@ -61,6 +61,9 @@ public sealed record TileView
 
     public Trouble? Trouble { get; init; }
 
+    /// <summary>Since when the player's hand is up; null where it is down, or it is not for this audience.</summary>
+    public DateTimeOffset? HandSince { get; init; }
+
     /// <summary>What is missing of the samples, or came late; null where all is well.</summary>
     public TileArrival? Arrival { get; init; }
 

@@ -26,6 +26,8 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
 
     public DbSet<SessionPersonRow> SessionPeople => Set<SessionPersonRow>();
 
+    public DbSet<LoggedSet> LoggedSets => Set<LoggedSet>();
+
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<Consent> Consents => Set<Consent>();
@@ -61,6 +63,7 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
         builder.Entity<TeamMember>().HasOne(member => member.Player).WithMany().HasForeignKey(member => member.PlayerId);
         builder.Entity<Team>().HasMany(team => team.Members).WithOne().HasForeignKey(member => member.TeamId);
         builder.Entity<SessionRow>().HasMany(session => session.People).WithOne().HasForeignKey(person => person.SessionId);
+        builder.Entity<LoggedSet>().HasOne<SessionRow>().WithMany().HasForeignKey(set => set.SessionId);
         builder.Entity<SessionRow>().HasIndex(session => new { session.Status, session.ScheduledAt });
         builder.Entity<WorkoutRow>().Property(workout => workout.Type).HasConversion<string>().HasMaxLength(20);
         builder.Entity<WorkoutRow>().Property(workout => workout.Plan).HasConversion<PlanJson>();

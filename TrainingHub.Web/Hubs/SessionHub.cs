@@ -52,6 +52,18 @@ public sealed class SessionHub(ISessions sessions, SessionJoins joins) : Hub
     [HubMethodName("training:player:status")]
     public Task<WireValue> StatusAsync(WireValue argument) => SendAsync(argument, Calls.Status);
 
+    [HubMethodName("training:player:hand")]
+    public Task<WireValue> HandAsync(WireValue argument) => SendAsync(argument, Calls.Hand);
+
+    [HubMethodName("training:player:effort")]
+    public Task<WireValue> EffortAsync(WireValue argument) => SendAsync(argument, Calls.Effort);
+
+    [HubMethodName("training:message:send")]
+    public Task<WireValue> SendMessageAsync(WireValue argument) => SendAsync(argument, Calls.SendMessage);
+
+    [HubMethodName("training:message:acknowledge")]
+    public Task<WireValue> AcknowledgeMessageAsync(WireValue argument) => SendAsync(argument, Calls.AcknowledgeMessage);
+
     private HubPeer Peer => Context.Features.Get<HubPeer>() ?? throw new InvalidOperationException("The connection is not registered.");
 
     private async Task<WireValue> SendAsync(WireValue argument, Func<Fields, string, SessionCommand> read)

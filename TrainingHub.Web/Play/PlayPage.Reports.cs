@@ -9,9 +9,10 @@ public sealed partial class PlayPage
     private Task SetStatusAsync(PlayerStatus status) => SendAsync(new SessionCommand.SetStatus(_caller.UserId, status, null));
 
     private Task DoneAsync(LiftedSet lifted) => _screen is PlayScreen.InSet { Set: var set }
-        ? ReportAsync(At(set) with
+        ? ReportAsync(At(set, lifted.Instead) with
         {
             Completed = true,
+            Errors = lifted.Errors,
             Reps = lifted.Reps,
             Weight = lifted.WeightKg,
             Duration = lifted.Seconds,
@@ -19,14 +20,20 @@ public sealed partial class PlayPage
         })
         : Task.CompletedTask;
 
-    // Not completed with no repetitions: the contract's words for a set that was left out.
-    private Task SkipAsync() => _screen is PlayScreen.InSet { Set: var set } ? ReportAsync(At(set) with { Reps = 0 }) : Task.CompletedTask;
+    // No repetitions too: for clients from before a set could be called skipped.
+    private Task SkipAsync() => _screen is PlayScreen.InSet { Set: var set } ? ReportAsync(At(set, null) with { Reps = 0, Skipped = true }) : Task.CompletedTask;
+
+    private Task UndoAsync() => _lastSet is { IsOver: true } last ? ReportAsync(last.TakenBack()) : Task.CompletedTask;
+
+    private Task RateSetAsync(double rpe) => _lastSet is { Completed: true } last ? ReportAsync(last with { Rpe = rpe }) : Task.CompletedTask;
+
+    private Task RateSessionAsync(double rpe) => SendAsync(new SessionCommand.RateEffort(_caller.UserId, rpe));
 
     private async Task ExtraAsync()
     {
         if (_screen is PlayScreen.InSet { Set: var set })
         {
-            await ReportAsync(At(set) with { TotalSets = set.Total + 1 });
+            await ReportAsync(At(set, null) with { TotalSets = set.Total + 1 });
         }
         else if (_lastSet is { } last && SetPosition.LastReported(Session.Workout, last) is { } done)
         {
@@ -36,8 +43,11 @@ public sealed partial class PlayPage
 
     private Task ReportAsync(ExerciseProgress progress) => SendAsync(new SessionCommand.ReportExercise(progress));
 
-    private ExerciseProgress At(SetPosition set) => new(
-        _caller.UserId, set.Exercise.ExerciseId, set.Exercise.Name, set.Number, set.Total, Completed: false, Timestamp: time.GetUtcNow());
+    private ExerciseProgress At(SetPosition set, Exercise? instead) => new(
+        _caller.UserId, (instead ?? set.Exercise).ExerciseId, (instead ?? set.Exercise).Name, set.Number, set.Total, Completed: false, Timestamp: time.GetUtcNow(),
+        InsteadOf: instead is null ? null : set.Exercise.ExerciseId);
+
+    private bool IsDrill(SetPosition set) => SetDrill.Is(Session.Workout, set.Exercise);
 
     private string AfterSet(SetPosition set)
     {

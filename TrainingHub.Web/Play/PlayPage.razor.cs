@@ -9,7 +9,7 @@ using TrainingHub.Web.Telemetry;
 namespace TrainingHub.Web.Play;
 
 /// <summary>The player's view. While its browser is there, the player is.</summary>
-public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimeProvider time, IJSRuntime js, NavigationManager navigation, CircuitLink link) : IAsyncDisposable
+public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimeProvider time, IJSRuntime js, NavigationManager navigation, CircuitLink link, LastTimes lastTimes) : IAsyncDisposable
 {
     private readonly PlaySummary _summary = new();
     private Caller _caller = Caller.System;
@@ -19,7 +19,8 @@ public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimePr
     private SessionView? _view;
     private PlayScreen _screen = new PlayScreen.Waiting(null, Soon: true);
     private ExerciseProgress? _lastSet;
-    private ExerciseProgress? _restSkippedAfter;
+    private (string, int, DateTimeOffset?)? _restSkippedAfter;
+    private IReadOnlyDictionary<string, LastSet> _offers = LastTimes.None;
     private Refusal? _refusal;
     private string? _trouble;
     private bool _busy;
@@ -62,6 +63,12 @@ public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimePr
         _presence = new PlayPresence(sessions, meter, _caller, SessionId, ShowAsync, AnswerAsync, DispatchExceptionAsync);
         link.Changed += OnLinkAsync;
         await JoinAsync();
+        if (_view is not null)
+        {
+            _offers = await lastTimes.OfAsync(_caller.UserId, SessionId, Session.Workout, trainerId: null, CancellationToken.None);
+            StateHasChanged();
+        }
+
         _clock = await PlayClock.StartAsync(js, Assets["Play/PlayPage.razor.js"], _main, time, Refresh);
     }
 
@@ -119,7 +126,7 @@ public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimePr
         }
 
         _screen = PlayScreen.Of(Session, Me, _lastSet, time.GetUtcNow());
-        if (_screen is PlayScreen.Resting rest && ReferenceEquals(_lastSet, _restSkippedAfter))
+        if (_screen is PlayScreen.Resting rest && _restSkippedAfter is not null && _restSkippedAfter == RestOf(_lastSet))
         {
             _screen = new PlayScreen.InSet(rest.Next);
         }
@@ -129,9 +136,12 @@ public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimePr
 
     private void SkipRest()
     {
-        _restSkippedAfter = _lastSet;
+        _restSkippedAfter = RestOf(_lastSet);
         Refresh();
     }
+
+    // Which rest it is: a word on how hard the set was begins no other.
+    private static (string, int, DateTimeOffset?)? RestOf(ExerciseProgress? set) => set is null ? null : (set.PlannedId, set.SetNumber, set.Timestamp);
 
     private async Task SendAsync(SessionCommand command)
     {

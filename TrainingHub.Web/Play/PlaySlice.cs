@@ -7,6 +7,7 @@ public static class PlaySlice
     /// <summary>What the player's page needs beside the sessions.</summary>
     public static IServiceCollection AddPlay(this IServiceCollection services)
     {
+        services.AddSingleton<LastTimes>();
         services.AddScoped<CircuitLink>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitLink>());
         return services;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TrainingHub.Core.Players;
+using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 
 namespace TrainingHub.Web.Play;
@@ -48,13 +49,28 @@ public static class PlayText
         return $"{interval.Name} · {Clock(interval.Duration)} · {target}";
     }
 
+    /// <summary><c>Back squat · set 2 · 5 × 100 kg</c>; of a set that was left out <c>Back squat · set 2 · skipped</c>.</summary>
+    public static string Set(ExerciseProgress progress, LoadUnit unit)
+    {
+        var work = progress switch
+        {
+            { IsSkipped: true } => "skipped",
+            { Reps: { } reps, Weight: { } kg } => $"{Number(reps)} × {unit.Text(kg)}",
+            { Reps: { } reps } => $"{Number(reps)} reps",
+            { Duration: { } seconds, Errors: { } errors } => $"{Number(seconds)} s · {Number(errors)} {(errors == 1 ? "error" : "errors")}",
+            { Duration: { } seconds } => $"{Number(seconds)} s",
+            _ => "done",
+        };
+        return $"{progress.ExerciseName} · set {progress.SetNumber} · {work}";
+    }
+
     /// <summary><c>5 × 100 kg</c>, <c>12 reps</c>, <c>45 s</c>.</summary>
-    public static string Load(Exercise exercise)
+    public static string Load(Exercise exercise, LoadUnit? unit = null)
     {
         var work = exercise.Duration is { } held ? $"{Number(held.TotalSeconds)} s" : exercise.Reps is { } reps ? Number(reps) : "as many as you can";
         return (exercise.WeightKg, exercise.Duration, exercise.Reps) switch
         {
-            ({ } kg, _, _) => $"{work} × {Number(kg)} kg",
+            ({ } kg, _, _) => $"{work} × {(unit ?? LoadUnit.Kilograms).Text(kg)}",
             (null, null, { }) => $"{work} reps",
             _ => work,
         };

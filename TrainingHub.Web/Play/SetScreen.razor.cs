@@ -8,7 +8,9 @@ namespace TrainingHub.Web.Play;
 public sealed partial class SetScreen
 {
     private SetPosition? _shown;
-    private double _reps, _weight, _seconds;
+    private SetEntry _entry = null!;
+    private Exercise? _instead;
+    private bool _swapping;
 
     [Parameter, EditorRequired]
     public required SetPosition Set { get; set; }
@@ -17,9 +19,24 @@ public sealed partial class SetScreen
     [Parameter]
     public ExerciseProgress? Last { get; set; }
 
+    /// <summary>What the player did in earlier sessions, by <see cref="ExerciseKey"/>.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<string, LastSet> Offers { get; set; } = LastTimes.None;
+
+    /// <summary>The workout's exercises, to swap with.</summary>
+    [Parameter]
+    public IReadOnlyList<Exercise> Others { get; set; } = [];
+
+    /// <summary>Sets are attempts, with a time and errors.</summary>
+    [Parameter]
+    public bool IsDrill { get; set; }
+
     /// <summary>What comes after this set, in words.</summary>
     [Parameter, EditorRequired]
     public required string After { get; set; }
+
+    [CascadingParameter]
+    public LoadUnit Unit { get; set; } = LoadUnit.Kilograms;
 
     [Parameter]
     public bool Busy { get; set; }
@@ -33,10 +50,10 @@ public sealed partial class SetScreen
     [Parameter]
     public EventCallback OnExtra { get; set; }
 
-    private LiftedSet Lifted => new(
-        Set.Exercise.Duration is null ? (int)_reps : null,
-        Set.Exercise.WeightKg is null ? null : _weight,
-        Set.Exercise.Duration is null ? null : _seconds);
+    [Parameter]
+    public EventCallback OnUndo { get; set; }
+
+    private Exercise Doing => _instead ?? Set.Exercise;
 
     protected override void OnParametersSet()
     {
@@ -46,11 +63,17 @@ public sealed partial class SetScreen
         }
 
         _shown = Set;
-        _reps = Set.Exercise.Reps ?? 10;
-        _seconds = Set.Exercise.Duration?.TotalSeconds ?? 0;
-        _weight = Last?.ExerciseId == Set.Exercise.ExerciseId && Last.Weight is { } lifted ? lifted : Set.Exercise.WeightKg ?? 0;
+        // What the sets of this exercise were swapped for, the next one is too.
+        Take(Last is { InsteadOf: { } planned } && planned == Set.Exercise.ExerciseId
+            ? Others.FirstOrDefault(exercise => exercise.ExerciseId == Last.ExerciseId) ?? SwapChoice.Named(Last.ExerciseName, Set.Exercise)
+            : null);
+    }
+
+    private void Swap(Exercise? instead) => Take(instead);
+
+    private void Take(Exercise? instead)
+    {
+        (_instead, _swapping) = (instead, false);
+        _entry = new SetEntry(Doing, IsDrill, Last, Offers.GetValueOrDefault(ExerciseKey.Of(Doing.Name)));
     }
 }
-
-/// <summary>What a player did in a set: repetitions or seconds, and kg where there is a load.</summary>
-public sealed record LiftedSet(int? Reps, double? WeightKg, double? Seconds);

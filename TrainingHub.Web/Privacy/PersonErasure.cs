@@ -28,6 +28,7 @@ internal sealed class PersonErasure(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Teams.Where(team => team.TrainerId == userId).ExecuteDeleteAsync(cancellationToken);
         await db.Workouts.Where(workout => workout.TrainerId == userId).ExecuteDeleteAsync(cancellationToken);
+        await db.LoggedSets.Where(set => set.PlayerId == userId).ExecuteDeleteAsync(cancellationToken); // also of sessions that cannot be read
         var listed = await db.Sessions.Where(session => session.TrainerId == userId || session.People.Any(person => person.UserId == userId))
             .Select(session => session.Id).ToListAsync(cancellationToken);
         JournalDamagedException? damage = null;

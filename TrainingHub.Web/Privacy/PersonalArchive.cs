@@ -22,6 +22,7 @@ public sealed class PersonalArchive(PersonalData accounts, TrainingHubDb db, ISe
 
         account.json          your account, thresholds, teams, devices, what you agreed to, and the list of your sessions
         audit.json            what the audit has of you: what you did, and what was done to your account
+        sets.json             the sets that you completed, from which the last time's weight is offered to you
         sessions/ID.jsonl     your own events of a session, one JSON object a line, as its journal holds them:
                               what you were in it, when you came and went, each sample of your devices, your progress.
                               The format is described in docs/journal.md of TrainingHub; durations are hh:mm:ss, times are in UTC.
@@ -37,6 +38,7 @@ public sealed class PersonalArchive(PersonalData accounts, TrainingHubDb db, ISe
         var account = await accounts.OfAsync(user, cancellation);
         await AddAsync(zip, "account.json", entry => JsonSerializer.SerializeAsync(entry, account, PersonalData.Json, cancellation), cancellation);
         await AddAsync(zip, "audit.json", entry => JsonSerializer.SerializeAsync(entry, AuditOf(user.Id), PersonalData.Json, cancellation), cancellation);
+        await AddAsync(zip, "sets.json", entry => JsonSerializer.SerializeAsync(entry, SetsOf(user.Id), PersonalData.Json, cancellation), cancellation);
         var sessionIds = await db.Sessions
             .Where(session => session.TrainerId == user.Id || session.People.Any(person => person.UserId == user.Id))
             .OrderBy(session => session.CreatedAt).Select(session => session.Id).ToListAsync(cancellation);
@@ -53,6 +55,11 @@ public sealed class PersonalArchive(PersonalData accounts, TrainingHubDb db, ISe
             .Select(entry => new { entry.At, entry.Kind, ByYou = number.Contains(entry.ActorRef), entry.SessionId, entry.Detail })
             .AsAsyncEnumerable();
     }
+
+    private IAsyncEnumerable<object> SetsOf(string userId)
+        => db.LoggedSets.AsNoTracking().Where(set => set.PlayerId == userId).OrderBy(set => set.At)
+            .Select(set => new { set.SessionId, set.ExerciseId, Exercise = set.ExerciseKey, set.SetNumber, set.At, set.Reps, set.WeightKg, set.Seconds, set.Errors, set.Rpe })
+            .AsAsyncEnumerable();
 
     private static async Task AddAsync(ZipArchive zip, string name, Func<Stream, Task> write, CancellationToken cancellation)
     {
@@ -79,7 +86,14 @@ public sealed class PersonalArchive(PersonalData accounts, TrainingHubDb db, ISe
             {
                 yield return entry with { Event = created with { Session = Own(created.Session, userId) } };
             }
-            else if (entry.Event.Subject is null || entry.Event.Subject == userId)
+            else if (entry.Event is SessionEvent.MessageSent sent)
+            {
+                if (sent.Concerns(userId))
+                {
+                    yield return entry with { Event = sent with { To = [userId] } };
+                }
+            }
+            else if (entry.Event.Concerns(userId))
             {
                 yield return entry;
             }

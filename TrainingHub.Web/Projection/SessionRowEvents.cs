@@ -6,9 +6,9 @@ namespace TrainingHub.Web.Projection;
 /// <summary>What an event does to a session's row: a fold of its own, since a row knows less than a state.</summary>
 internal static class SessionRowEvents
 {
-    /// <summary>Most events are samples and progress, which no list shows.</summary>
+    /// <summary>Most events are samples, which no list shows.</summary>
     public static bool ChangesRow(SessionEvent @event) => @event is SessionEvent.Created or SessionEvent.Started or SessionEvent.Paused or SessionEvent.Resumed
-        or SessionEvent.Ended or SessionEvent.Cancelled or SessionEvent.PlayerKicked or SessionEvent.PlayerReadmitted;
+        or SessionEvent.Ended or SessionEvent.Cancelled or SessionEvent.PlayerKicked or SessionEvent.PlayerReadmitted || LoggedSets.Concerns(@event);
 
     public static SessionRow Create(SessionEvent.Created created)
     {

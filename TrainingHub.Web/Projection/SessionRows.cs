@@ -23,6 +23,7 @@ internal sealed class SessionRows(IDbContextFactory<TrainingHubDb> contexts)
         foreach (var one in news)
         {
             await SessionAudit.AddAsync(db, one, rows.GetValueOrDefault(one.SessionId), cancellationToken);
+            await LoggedSets.ApplyAsync(db, one, rows.GetValueOrDefault(one.SessionId), cancellationToken);
             Apply(db, rows, one);
         }
 
@@ -39,7 +40,7 @@ internal sealed class SessionRows(IDbContextFactory<TrainingHubDb> contexts)
     public async Task RemoveAsync(string sessionId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Sessions.Where(row => row.Id == sessionId).ExecuteDeleteAsync(cancellationToken);
+        await db.Sessions.Where(row => row.Id == sessionId).ExecuteDeleteAsync(cancellationToken); // what hangs on it goes with it
     }
 
     /// <summary>The sessions that are active or paused.</summary>

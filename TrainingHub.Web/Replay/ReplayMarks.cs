@@ -23,17 +23,17 @@ public static class ReplayMarks
     private static string TextOf(RecordingMarker marker, SessionState session)
     {
         var player = marker.PlayerId is { } playerId ? session.Find(playerId) : null;
-        return TextOf(marker.Event, player?.Profile.Name ?? "A player");
+        return TextOf(marker.Event, player?.Profile.Name ?? "A player", session);
     }
 
-    private static string TextOf(SessionEvent @event, string name) => @event switch
+    private static string TextOf(SessionEvent @event, string name, SessionState session) => @event switch
     {
         SessionEvent.Started => "Started",
         SessionEvent.Paused => "Paused",
         SessionEvent.Resumed => "Resumed",
         SessionEvent.Ended => "Ended",
         SessionEvent.Cancelled => "Cancelled",
-        SessionEvent.ExerciseReported { Progress: var set } => $"{name} completed {set.ExerciseName} {set.SetNumber}/{set.TotalSets}",
+        SessionEvent.ExerciseReported { Progress: var set } => $"{name} completed {set.ExerciseName} {set.SetNumber}/{set.TotalSets}{(set.InsteadOf is { } planned ? $" in place of {session.Workout.Exercises.FirstOrDefault(each => each.ExerciseId == planned)?.Name ?? "another exercise"}" : "")}",
         SessionEvent.IntervalReported { Progress: var interval } => $"{name} completed {interval.IntervalName} {interval.CurrentInterval}/{interval.TotalIntervals}",
         SessionEvent.PlayerKicked => $"{name} was removed",
         SessionEvent.PlayerReadmitted => $"{name} was readmitted",

@@ -33,6 +33,12 @@ public sealed class LimitsOptions
 
     /// <summary>Backfill calls of one player: 6 a minute.</summary>
     public AllowanceOptions Backfill { get; set; } = new(SessionLimits.Default.Backfill);
+
+    /// <summary>Messages of one sender in a session: one each 2 s, 10 at once.</summary>
+    public AllowanceOptions Messages { get; set; } = new(SessionLimits.Default.Messages);
+
+    /// <summary>Raised hands of one player in a session: one each 5 s, 3 at once.</summary>
+    public AllowanceOptions Hands { get; set; } = new(SessionLimits.Default.Hands);
 }
 
 /// <summary>A token bucket's settings.</summary>
@@ -65,7 +71,9 @@ internal sealed class ValidateSessionsOptions : IValidateOptions<SessionsOptions
     public ValidateOptionsResult Validate(string? name, LimitsOptions options) => Check(
         (IsSound(options.Metrics), "Limits:Metrics must have a Period of more than zero and a Burst of at least 1."),
         (IsSound(options.Progress), "Limits:Progress must have a Period of more than zero and a Burst of at least 1."),
-        (IsSound(options.Backfill), "Limits:Backfill must have a Period of more than zero and a Burst of at least 1."));
+        (IsSound(options.Backfill), "Limits:Backfill must have a Period of more than zero and a Burst of at least 1."),
+        (IsSound(options.Messages), "Limits:Messages must have a Period of more than zero and a Burst of at least 1."),
+        (IsSound(options.Hands), "Limits:Hands must have a Period of more than zero and a Burst of at least 1."));
 
     private static bool IsSound(AllowanceOptions allowance) => allowance.Period > TimeSpan.Zero && allowance.Burst >= 1;
 

@@ -33,7 +33,11 @@ public static class SessionsSlice
         var sessions = provider.GetRequiredService<IOptions<SessionsOptions>>().Value;
         var limits = provider.GetRequiredService<IOptions<LimitsOptions>>().Value;
         return new SessionsSettings(
-            new SessionLimits(limits.Metrics.ToAllowance(), limits.Progress.ToAllowance(), limits.Backfill.ToAllowance(), sessions.DropGrace),
+            new SessionLimits(limits.Metrics.ToAllowance(), limits.Progress.ToAllowance(), limits.Backfill.ToAllowance(), sessions.DropGrace)
+            {
+                Messages = limits.Messages.ToAllowance(),
+                Hands = limits.Hands.ToAllowance(),
+            },
             sessions.StaleAfter,
             provider.GetRequiredService<IOptions<BroadcastOptions>>().Value.Window);
     }

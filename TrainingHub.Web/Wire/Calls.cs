@@ -1,3 +1,4 @@
+using TrainingHub.Core;
 using TrainingHub.Core.Metrics;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
@@ -7,8 +8,6 @@ namespace TrainingHub.Web.Wire;
 /// <summary>The calls of `protocol.md` §2.2 as commands; one function a call, each (properties, caller's id) → command.</summary>
 public static class Calls
 {
-    private const string Seconds = "from 0 to 86400 s";
-
     public static SessionCommand Leave(Fields fields, string callerId) => new SessionCommand.Leave();
 
     public static SessionCommand Start(Fields fields, string callerId) => new SessionCommand.Start();
@@ -45,10 +44,14 @@ public static class Calls
         fields.Count("totalSets"),
         fields.Bool("completed"),
         fields.OptionalCount("reps"),
-        fields.OptionalNumber("weight", "from 0 to 1000 kg"),
-        fields.OptionalNumber("duration", Seconds),
-        fields.OptionalNumber("restTime", Seconds),
-        fields.OptionalInstant("timestamp")));
+        fields.OptionalNumber("weight", ProgressRange.Weight.Allowed),
+        fields.OptionalNumber("duration", ProgressRange.Duration.Allowed),
+        fields.OptionalNumber("restTime", ProgressRange.RestTime.Allowed),
+        fields.OptionalInstant("timestamp"),
+        fields.OptionalNumber("rpe", ProgressRange.Rpe.Allowed),
+        fields.MaybeBool("skipped"),
+        fields.OptionalId("insteadOf"),
+        fields.OptionalCount("errors")));
 
     public static SessionCommand Interval(Fields fields, string callerId) => new SessionCommand.ReportInterval(new IntervalProgress(
         Player(fields, callerId),
@@ -56,7 +59,7 @@ public static class Calls
         fields.Text("intervalName"),
         fields.Count("currentInterval"),
         fields.Count("totalIntervals"),
-        fields.Number("timeRemaining", Seconds),
+        fields.Number("timeRemaining", ProgressRange.TimeRemaining.Allowed),
         fields.Word("intensity", Intensity.Easy, Intensity.Moderate, Intensity.Hard, Intensity.Max) ?? Intensity.Easy,
         fields.Bool("completed"),
         Band(fields, "targetHeartRate", Metric.HeartRate),
@@ -68,6 +71,20 @@ public static class Calls
         Player(fields, callerId),
         fields.Word("status", PlayerStatus.Active, PlayerStatus.Paused, PlayerStatus.Completed) ?? PlayerStatus.Active,
         fields.OptionalText("reason"));
+
+    /// <summary>Without an id of the sender's own, or a readable one, it gets one of ours.</summary>
+    public static SessionCommand SendMessage(Fields fields, string callerId) => new SessionCommand.SendMessage(
+        fields.OptionalId("messageId") ?? Ids.New(),
+        fields.TryGet("playerIds", out var to) && !to.IsNull ? [.. fields.Ids("playerIds")] : default,
+        fields.OptionalWord("priority", MessagePriority.Low, MessagePriority.Normal, MessagePriority.High, MessagePriority.Urgent) ?? MessagePriority.Normal,
+        fields.Text("text"));
+
+    public static SessionCommand AcknowledgeMessage(Fields fields, string callerId) => new SessionCommand.AcknowledgeMessage(fields.Id("messageId") ?? "");
+
+    public static SessionCommand Hand(Fields fields, string callerId) => new SessionCommand.SetHand(Player(fields, callerId), fields.Bool("raised"));
+
+    public static SessionCommand Effort(Fields fields, string callerId)
+        => new SessionCommand.RateEffort(Player(fields, callerId), fields.Number("rpe", ProgressRange.Rpe.Allowed));
 
     private static BackfillSample LateSample(WireValue sample, string sessionId, string playerId)
     {

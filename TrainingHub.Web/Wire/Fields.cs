@@ -64,6 +64,9 @@ public sealed class Fields
 
     public bool OptionalBool(string name) => Optional(name, WireKind.Bool, "true or false")?.Bool ?? false;
 
+    /// <summary>Null where it is absent, null or faulty.</summary>
+    public bool? MaybeBool(string name) => Optional(name, WireKind.Bool, "true or false")?.Bool;
+
     /// <param name="allowed">What is allowed, in words: <c>from 20 to 260 beats/min</c>.</param>
     public double Number(string name, string allowed) => Required(name, WireKind.Number, $"a number {allowed}") is { } value ? Finite(name, value, allowed) ?? 0 : 0;
 
@@ -130,6 +133,9 @@ public sealed class Fields
         Mistaken(name, value, $"one of {words}");
         return null;
     }
+
+    /// <summary>One of a set of words; null where it is absent, null or faulty.</summary>
+    public T? OptionalWord<T>(string name, params ReadOnlySpan<T> allowed) where T : struct, Enum => _argument[name].IsNull ? null : Word(name, allowed);
 
     /// <summary>A list of ids, each of 1 to 64 characters; empty after a fault.</summary>
     public IReadOnlyList<string> Ids(string name) => Required(name, WireKind.List, IdsAllowed) is { } list ? Ids(name, list) : [];

@@ -40,9 +40,15 @@ public sealed record SessionMessage(string Name, WireValue Payload)
             SessionEvent.PlayerConnectionLost lost => Status(head, after, lost.PlayerId, null),
             SessionEvent.PlayerStatusSet set => Status(head, after, set.PlayerId, set.Reason),
             SessionEvent.ExerciseReported reported => new("training:player:exercise:progress",
-                head.With("progress", SessionShape.Exercise(after.State.SessionId, reported.Progress))),
+                head.With("progress", SessionShape.Exercise(after.State.SessionId, after.Of(reported.Progress)))),
             SessionEvent.IntervalReported reported => new("training:player:interval:progress",
                 head.With("progress", SessionShape.Interval(after.State.SessionId, reported.Progress))),
+            SessionEvent.MessageSent sent => new("training:message", head.With("message", SessionShape.Message(after.Audience, sent))),
+            SessionEvent.MessageAcknowledged acknowledged => new("training:message:acknowledged",
+                head.With("messageId", acknowledged.MessageId).With("playerId", acknowledged.PlayerId)),
+            SessionEvent.HandRaised raised => new("training:player:hand", head.With("playerId", raised.PlayerId).With("raised", true)),
+            SessionEvent.HandLowered lowered => new("training:player:hand", head.With("playerId", lowered.PlayerId).With("raised", false)),
+            SessionEvent.EffortRated rated => new("training:player:effort", head.With("playerId", rated.PlayerId).Known("rpe", rated.Rpe)),
             _ => throw new UnreachableException($"{happened.Event.GetType().Name} has no event on the wire."),
         };
     }
@@ -59,7 +65,7 @@ public sealed record SessionMessage(string Name, WireValue Payload)
 
     // A player who is seen no more by the time it is told (kicked right after) needs no introduction.
     private static SessionMessage? Came(WireObject head, SessionView after, string playerId)
-        => after.Player(playerId) is { } player ? new("training:player:join", head.With("player", SessionShape.Player(after.State.SessionId, player))) : null;
+        => after.Player(playerId) is { } player ? new("training:player:join", head.With("player", SessionShape.Player(after, player))) : null;
 
     private static SessionMessage? Status(WireObject head, SessionView after, string playerId, string? reason)
         => after.Player(playerId) is { State: var player }

@@ -10,7 +10,7 @@ public static class SessionShape
     public static WireValue Session(SessionView view, DateTimeOffset now)
     {
         var state = view.State;
-        return new WireObject(20)
+        var shape = new WireObject(21)
         {
             { "sessionId", state.SessionId },
             { "seq", state.Seq },
@@ -27,16 +27,19 @@ public static class SessionShape
             .With("trainerId", state.TrainerId)
             .With("trainerName", state.TrainerName)
             .With("shareWithTeam", state.ShareWithTeam)
-            .With("players", WireValue.Of(view.Players.Select(player => Player(state.SessionId, player)).ToArray()))
+            .With("players", WireValue.Of(view.Players.Select(player => Player(view, player)).ToArray()))
             .With("totalPlayers", state.TotalPlayers)
             .With("activePlayers", state.ActivePlayers)
             .With("completedPlayers", state.CompletedPlayers);
+        // Absent, not empty, for who is told of no message.
+        return view.Audience.Kind == AudienceKind.Observer ? shape : shape.With("messages", WireValue.Of(view.Messages.Select(message => Message(view.Audience, message)).ToArray()));
     }
 
-    public static WireValue Player(string sessionId, PlayerView view)
+    public static WireValue Player(SessionView session, PlayerView view)
     {
+        var sessionId = session.State.SessionId;
         var player = view.State;
-        var shape = new WireObject(12)
+        var shape = new WireObject(14)
         {
             { "playerId", player.PlayerId },
             { "playerName", player.Profile.Name },
@@ -45,9 +48,10 @@ public static class SessionShape
             { "joinedAt", player.JoinedAt is { } joined ? joined : WireValue.Null },
             { "lastActivity", player.LastActivity is { } active ? active : WireValue.Null },
         };
+        shape.Known("handRaisedAt", session.HandOf(player.PlayerId)).Known("effort", session.EffortOf(player.PlayerId));
         if (player.Exercise is { } exercise)
         {
-            shape.With("currentExercise", exercise.ExerciseId).With("exercise", Exercise(sessionId, exercise));
+            shape.With("currentExercise", exercise.ExerciseId).With("exercise", Exercise(sessionId, session.Of(exercise)));
         }
 
         if (player.Interval is { } interval)
@@ -58,6 +62,26 @@ public static class SessionShape
         return player.Metrics is { } metrics ? shape.With("metrics", Metrics(sessionId, view, metrics)) : shape;
     }
 
+    /// <summary>A message as it is sent: to staff with its recipients, to a player without.</summary>
+    public static WireValue Message(Audience audience, SessionEvent.MessageSent sent)
+        => Message(audience, new SentMessage(sent.MessageId, sent.At, sent.To, sent.Priority, sent.Text, sent.By));
+
+    /// <summary>A message, for staff with its recipients and who of them acknowledged it.</summary>
+    public static WireValue Message(Audience audience, SentMessage message)
+    {
+        var shape = new WireObject(7)
+        {
+            { "messageId", message.MessageId },
+            { "sentAt", message.At },
+            { "priority", WireWords.Of(message.Priority) },
+            { "text", message.Text },
+            { "by", message.By },
+        };
+        return audience.Kind != AudienceKind.Staff ? shape : shape
+            .With("to", Ids(message.To))
+            .With("acknowledgedBy", Ids(message.To.Where(message.Acknowledged.ContainsKey)));
+    }
+
     /// <summary>What of a player's metrics became another: null where it is no longer known.</summary>
     public static WireValue Changed(SampledPlayer sampled)
     {
@@ -66,7 +90,7 @@ public static class SessionShape
         return sampled.ZoneChanged ? shape.With("heartRateZone", Zone(sampled.Player)) : shape;
     }
 
-    public static WireValue Exercise(string sessionId, ExerciseProgress progress) => new WireObject(12)
+    public static WireValue Exercise(string sessionId, ExerciseProgress progress) => new WireObject(16)
     {
         { "sessionId", sessionId },
         { "playerId", progress.PlayerId },
@@ -79,6 +103,10 @@ public static class SessionShape
         .Known("weight", progress.Weight)
         .Known("duration", progress.Duration)
         .Known("restTime", progress.RestTime)
+        .Known("rpe", progress.Rpe)
+        .Known("errors", progress.Errors)
+        .Known("skipped", progress.Skipped is { } skipped ? skipped : WireValue.Null)
+        .Known("insteadOf", progress.InsteadOf)
         .With("completed", progress.Completed)
         .Known("timestamp", progress.Timestamp);
 
@@ -129,6 +157,8 @@ public static class SessionShape
             shape.Add("equipment", values.Equipment);
         }
     }
+
+    private static WireValue Ids(IEnumerable<string> ids) => WireValue.Of(ids.Select(WireValue.Of).ToArray());
 
     private static WireValue Zone(PlayerView player) => player.HeartRateZone is { } zone ? zone : WireValue.Null;
 

@@ -15,6 +15,7 @@ internal static class WireNames
             "sessionId", "playerId", "deviceId", "timestamp", "samples", "rrIntervals", "equipment", "role", "epoch", "sinceSeq", "clientTime", "reason", "status",
             "exerciseId", "exerciseName", "setNumber", "totalSets", "reps", "weight", "duration", "restTime", "completed",
             "intervalId", "intervalName", "currentInterval", "totalIntervals", "timeRemaining", "intensity",
+            "rpe", "skipped", "insteadOf", "errors", "messageId", "playerIds", "priority", "text", "raised",
             "targetHeartRate", "targetPower", "targetPace", "min", "max",
         ])
         .ToFrozenSet(StringComparer.Ordinal)

@@ -8,3 +8,5 @@ import "./menu.js";
 import "./wall-screen.js";
 import "./replay.js";
 import "./step-outline.js";
+import "./hold-repeat.js";
+import "./message-cue.js";

@@ -19,7 +19,7 @@ internal static class FeedItems
         var position = from;
         foreach (var entry in missed)
         {
-            if (audience.Hears(entry.Event.Subject, entry.After))
+            if (audience.Hears(entry.Event, entry.After))
             {
                 AddSampled(items, position, new SessionView(entry.After, audience));
                 items.Add(new FeedItem.Happened(entry.Seq, entry.Event, new SessionView(entry.After, audience)));

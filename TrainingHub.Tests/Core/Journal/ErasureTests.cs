@@ -76,6 +76,29 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public void Of_messages_those_go_that_the_person_wrote_or_got_alone_or_that_name_them()
+    {
+        Assert.Equal("", Message("trainer", "Well done", "ada").Text);
+        Assert.Equal("", Message("ada", "Well done", "ben").Text);
+        Assert.Equal("", Message("trainer", "Wait for Ada", "ben").Text);
+        Assert.Equal("Drink", Message("trainer", "Drink", "ada", "ben").Text);
+        Assert.Equal([Pseudonym, "ben"], Message("trainer", "Drink", "ada", "ben").To.AsEnumerable());
+
+        static SessionEvent.MessageSent Message(string by, string text, params string[] to) => Assert.IsType<SessionEvent.MessageSent>(
+            new Erasure("ada", Pseudonym, Examples.NewSession).Of(new SessionEvent.MessageSent("m1", [.. to], MessagePriority.Low, text, by) { At = Examples.T0 }));
+    }
+
+    [Fact]
+    public void A_set_in_place_of_another_keeps_the_plans_exercise_and_loses_what_was_measured()
+    {
+        var report = new SessionEvent.ExerciseReported(Examples.Everything with { ExerciseId = "my own", ExerciseName = "Ada's favourite" }, "ada") { At = Examples.T0 };
+
+        var left = Assert.IsType<SessionEvent.ExerciseReported>(new Erasure("ada", Pseudonym, Examples.NewSession).Of(report)).Progress;
+
+        Assert.Equal(("extra", "plank", null, null), (left.ExerciseId, left.InsteadOf, left.Rpe, left.Errors));
+    }
+
+    [Fact]
     public void What_does_not_tell_of_the_person_is_the_very_same_object()
         => Assert.All(JournalJsonTests.Samples, sample => Assert.Same(sample, new Erasure("nobody", Pseudonym, Examples.NewSession).Of(sample)));
 

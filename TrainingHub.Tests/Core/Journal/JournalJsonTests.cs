@@ -35,10 +35,15 @@ public sealed class JournalJsonTests
         new SessionEvent.PlayerReadmitted("ada", "trainer") { At = At },
         new SessionEvent.MetricsReported("ada", "watch", At.AddMilliseconds(-3), TimeSpan.FromTicks(-7654321), EveryMetric) { At = At },
         new SessionEvent.MetricsBackfilled("ada", TimeSpan.FromTicks(-7654321), [new LateSample("watch", At.AddMinutes(-3), EveryMetric), new LateSample(null, At.AddTicks(-1), Examples.HeartRate(99.5))]) { At = At },
-        new SessionEvent.ExerciseReported(Examples.Squats, "ada") { At = At },
+        new SessionEvent.ExerciseReported(Examples.Everything, "ada") { At = At },
         new SessionEvent.IntervalReported(Examples.Uphill, "ada") { At = At },
         new SessionEvent.PlayerStatusSet("ada", PlayerStatus.Completed, "done", "ada") { At = At },
         new SessionEvent.SharingChosen("ada", HeartRateVisibility.Zone, HeartRateVisibility.Hidden) { At = At },
+        new SessionEvent.MessageSent("m1", ["ada", "ben"], MessagePriority.Urgent, "Stop, Ada", "trainer") { At = At },
+        new SessionEvent.MessageAcknowledged("m1", "ada") { At = At },
+        new SessionEvent.HandRaised("ada") { At = At },
+        new SessionEvent.HandLowered("ada", "trainer") { At = At },
+        new SessionEvent.EffortRated("ada", 7.5, "ada") { At = At },
     ];
 
     public static TheoryData<string> Types { get; } = [.. typeof(SessionEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(SessionEvent))).Select(type => type.Name)];
@@ -58,7 +63,7 @@ public sealed class JournalJsonTests
         Assert.Equal("type", line.First().Key);
         Assert.Equal(1, (int)line["v"]!);
         Assert.Equal(At, (DateTimeOffset)line["at"]!);
-        Assert.DoesNotContain(line, property => property.Key is "subject" or "session" && type != "Created");
+        Assert.DoesNotContain(line, property => property.Key is "subject" or "isPrivate" or "session" && type != "Created");
     }
 
     [Fact]
@@ -93,7 +98,7 @@ public sealed class JournalJsonTests
     // A sample that leaves a property at its default would prove nothing about it.
     private static void AssertNothingIsLeftOut(SessionEvent @event)
     {
-        foreach (var property in @event.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.Name != nameof(SessionEvent.Subject)))
+        foreach (var property in @event.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.Name is not (nameof(SessionEvent.Subject) or nameof(SessionEvent.IsPrivate))))
         {
             var value = property.GetValue(@event);
             Assert.False(value is null or (ICollection { Count: 0 }), $"The example of {@event.GetType().Name} has no {property.Name}.");

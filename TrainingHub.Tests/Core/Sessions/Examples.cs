@@ -44,6 +44,9 @@ internal static class Examples
 
     public static readonly ExerciseProgress Squats = new(Ada.UserId, "squat", "Squat", 2, 3, false, 8, 60.5, 41.25, 90, T0);
 
+    /// <summary>Ada's set with every property that there is.</summary>
+    public static readonly ExerciseProgress Everything = Squats with { Rpe = 7.5, Skipped = false, InsteadOf = "plank", Errors = 2 };
+
     public static readonly IntervalProgress Uphill = new(
         Ada.UserId, "up", "Up", 1, 2, 12.5, Intensity.Hard, true, new TargetBand(150, 170), new TargetBand(200, 260), new TargetBand(240, 300), T0);
 

@@ -35,6 +35,12 @@ public sealed class ExhaustiveTests
         new SessionCommand.ReportInterval(Examples.Uphill),
         new SessionCommand.ReportInterval(Examples.Uphill with { PlayerId = "nobody", TargetPower = new TargetBand(double.NaN, double.MaxValue), CurrentInterval = int.MinValue }),
         .. Enum.GetValues<PlayerStatus>().Select(status => new SessionCommand.SetStatus("ada", status, null)), new SessionCommand.SetStatus("nobody", (PlayerStatus)99, LongText),
+        new SessionCommand.ReportExercise(Examples.Squats with { Rpe = double.NaN, Errors = -1, InsteadOf = LongText }), new SessionCommand.ReportExercise(Examples.Squats with { Completed = true, Skipped = true }),
+        new SessionCommand.SendMessage("m1", default, MessagePriority.Urgent, "Stop"), new SessionCommand.SendMessage("m2", ["ada", "ada"], MessagePriority.Low, "  "),
+        new SessionCommand.SendMessage("", [], (MessagePriority)99, LongText), new SessionCommand.SendMessage(LongText, ["nobody", ""], MessagePriority.High, ""),
+        new SessionCommand.AcknowledgeMessage("m1"), new SessionCommand.AcknowledgeMessage(""), new SessionCommand.AcknowledgeMessage(LongText),
+        .. new[] { "ada", "nobody", "" }.SelectMany(who => new SessionCommand[] { new SessionCommand.SetHand(who, true), new SessionCommand.SetHand(who, false), new SessionCommand.RateEffort(who, 7) }),
+        new SessionCommand.RateEffort("ada", double.NaN), new SessionCommand.RateEffort("ada", 0.5),
         Examples.Choose(Examples.Ada, HeartRateVisibility.Zone, HeartRateVisibility.Number), Examples.Choose(Examples.Ada, (HeartRateVisibility)99, (HeartRateVisibility)(-1)),
         Examples.Choose(Examples.Stranger, HeartRateVisibility.Hidden),
         new SessionCommand.LoseConnection("ada"), new SessionCommand.LoseConnection("nobody"), new SessionCommand.DropLost(), new SessionCommand.Expire(),
@@ -47,7 +53,7 @@ public sealed class ExhaustiveTests
     ];
 
     public static TheoryData<string> Phases { get; } =
-        ["nothing", "scheduled", "active", "paused", "completed", "cancelled", "joined", "lost", "dropped", "kicked", "kicked active", "readmitted", "sampled"];
+        ["nothing", "scheduled", "active", "paused", "completed", "cancelled", "joined", "lost", "dropped", "kicked", "kicked active", "readmitted", "sampled", "spoken"];
 
     [Theory]
     [MemberData(nameof(Phases))]
@@ -88,6 +94,7 @@ public sealed class ExhaustiveTests
             "kicked active" => SessionSpecification.Given([.. joined, Happened.Started, Happened.Kicked("ada"), Happened.Paused]).State,
             "readmitted" => SessionSpecification.Given([.. joined, Happened.Kicked("ada"), Happened.Readmitted("ada")]).State,
             "sampled" => SessionSpecification.Given([.. joined, Happened.Started, .. Enumerable.Range(0, 5).Select(i => Happened.Sampled("ada", 100 + i))]).State,
+            "spoken" => SessionSpecification.Given([.. joined, Happened.Started, Happened.Messaged("m1"), Happened.Raised("ada")]).State,
             _ => SessionSpecification.Given(SessionTransitionTests.Until(Enum.Parse<SessionStatus>(phase, ignoreCase: true))).State,
         };
     }

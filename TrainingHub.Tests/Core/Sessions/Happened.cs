@@ -31,6 +31,14 @@ internal static class Happened
     public static SessionEvent Chose(string playerId, HeartRateVisibility observersSee, HeartRateVisibility? teamSees)
         => new SessionEvent.SharingChosen(playerId, observersSee, teamSees) { At = default };
 
+    /// <summary>The trainer's word to both players.</summary>
+    public static SessionEvent Messaged(string messageId, string text = "Drink", MessagePriority priority = MessagePriority.Normal)
+        => new SessionEvent.MessageSent(messageId, ["ada", "ben"], priority, text, "trainer") { At = default };
+
+    public static SessionEvent Acknowledged(string messageId, string playerId) => new SessionEvent.MessageAcknowledged(messageId, playerId) { At = default };
+
+    public static SessionEvent Raised(string playerId) => new SessionEvent.HandRaised(playerId) { At = default };
+
     public static SessionEvent Sampled(string playerId, double beatsPerMinute)
         => new SessionEvent.MetricsReported(playerId, null, null, null, Examples.HeartRate(beatsPerMinute)) { At = default };
 

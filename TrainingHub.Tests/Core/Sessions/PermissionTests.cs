@@ -26,6 +26,11 @@ public sealed class PermissionTests
         { "exercise progress",  ["ok",        "not_found", "ok",        "forbidden", "forbidden", "ok",        "not_found", "forbidden"] },
         { "interval progress",  ["ok",        "not_found", "ok",        "forbidden", "forbidden", "ok",        "not_found", "forbidden"] },
         { "status",             ["ok",        "not_found", "ok",        "forbidden", "forbidden", "ok",        "not_found", "forbidden"] },
+        { "send a message",     ["ok",        "not_found", "forbidden", "forbidden", "forbidden", "ok",        "not_found", "forbidden"] },
+        { "acknowledge",        ["forbidden", "not_found", "ok",        "ok",        "forbidden", "forbidden", "not_found", "forbidden"] },
+        { "raise a hand",       ["forbidden", "not_found", "ok",        "forbidden", "forbidden", "forbidden", "not_found", "forbidden"] },
+        { "lower a hand",       ["ok",        "not_found", "ok",        "forbidden", "forbidden", "ok",        "not_found", "forbidden"] },
+        { "rate the effort",    ["ok",        "not_found", "ok",        "forbidden", "forbidden", "ok",        "not_found", "forbidden"] },
         { "choose sharing",     ["forbidden", "not_found", "forbidden", "forbidden", "forbidden", "forbidden", "not_found", "ok"] },
         { "lose a connection",  ["forbidden", "not_found", "forbidden", "forbidden", "forbidden", "forbidden", "not_found", "ok"] },
         { "drop the lost",      ["forbidden", "not_found", "forbidden", "forbidden", "forbidden", "forbidden", "not_found", "ok"] },
@@ -53,6 +58,11 @@ public sealed class PermissionTests
         ["exercise progress"] = new SessionCommand.ReportExercise(Examples.Squats),
         ["interval progress"] = new SessionCommand.ReportInterval(Examples.Uphill),
         ["status"] = new SessionCommand.SetStatus("ada", PlayerStatus.Paused, null),
+        ["send a message"] = new SessionCommand.SendMessage("m2", ["ada"], MessagePriority.High, "Drink"),
+        ["acknowledge"] = new SessionCommand.AcknowledgeMessage("m1"),
+        ["raise a hand"] = new SessionCommand.SetHand("ada", true),
+        ["lower a hand"] = new SessionCommand.SetHand("ada", false),
+        ["rate the effort"] = new SessionCommand.RateEffort("ada", 7.5),
         ["choose sharing"] = Examples.Choose(Examples.Ada, HeartRateVisibility.Zone),
         ["lose a connection"] = new SessionCommand.LoseConnection("ada"),
         ["drop the lost"] = new SessionCommand.DropLost(),
@@ -62,7 +72,7 @@ public sealed class PermissionTests
     [Theory]
     [MemberData(nameof(Table))]
     public void Every_call_by_every_caller(string call, string[] expected)
-        => Assert.Equal(expected, Callers.Select(caller => Given(Happened.Joined("ada"), Happened.Started).When(caller, Commands[call]).Refusal?.WireCode ?? "ok"));
+        => Assert.Equal(expected, Callers.Select(caller => Given(Happened.Joined("ada"), Happened.Started, Happened.Messaged("m1")).When(caller, Commands[call]).Refusal?.WireCode ?? "ok"));
 
     /// <summary>The cells that no hand wrote: every command by every mix of roles in every place that one can have in a session, by the table of permissions.</summary>
     [Fact]
@@ -103,6 +113,8 @@ public sealed class PermissionTests
     [InlineData("join as player", "removed")]
     [InlineData("metrics", "removed")]
     [InlineData("status", "removed")]
+    [InlineData("acknowledge", "removed")]
+    [InlineData("raise a hand", "removed")]
     [InlineData("start", "forbidden")]
     public void A_kicked_player_is_told_so(string call, string expected)
         => Assert.Equal(expected, Given(Happened.Joined("ada"), Happened.Started, Happened.Kicked("ada")).When(Examples.Ada, Commands[call]).Refusal?.WireCode ?? "ok");

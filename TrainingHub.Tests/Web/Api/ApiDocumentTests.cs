@@ -15,7 +15,8 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
         Assert.Equal(
             [
                 "get /api/v1/sessions", "get /api/v1/sessions/{id}", "get /api/v1/sessions/{id}/events", "post /api/v1/sessions", "post /api/v1/sessions/{id}/end", "post /api/v1/sessions/{id}/force-end",
-                "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players/{playerId}/kick", "post /api/v1/sessions/{id}/players/{playerId}/readmit",
+                "post /api/v1/sessions/{id}/messages", "post /api/v1/sessions/{id}/messages/{messageId}/acknowledge",
+                "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players/{playerId}/effort", "post /api/v1/sessions/{id}/players/{playerId}/hand", "post /api/v1/sessions/{id}/players/{playerId}/kick", "post /api/v1/sessions/{id}/players/{playerId}/readmit",
                 "post /api/v1/sessions/{id}/resume", "post /api/v1/sessions/{id}/start",
             ],
             document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).Order(StringComparer.Ordinal));
@@ -29,6 +30,9 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
         await using var link = await stage.JoinAsync(stage.Player, sessionId, "player");
         await link.MustAsync("training:player:metrics", new { sessionId, playerId = stage.Player.Id, heartRate = 120 });
         using var started = await trainer.PostAsync(new Uri($"/api/v1/sessions/{sessionId}/start", UriKind.Relative), null);
+        using var message = await trainer.PostAsJsonAsync($"/api/v1/sessions/{sessionId}/messages", new { text = "Drink" });
+        await link.MustAsync("training:player:hand", new { sessionId, playerId = stage.Player.Id, raised = true });
+        await link.MustAsync("training:player:effort", new { sessionId, playerId = stage.Player.Id, rpe = 6 });
         using var paused = await trainer.PostAsync(new Uri($"/api/v1/sessions/{sessionId}/pause", UriKind.Relative), null);
 
         var session = await trainer.GetFromJsonAsync<JsonElement>($"/api/v1/sessions/{sessionId}");
@@ -37,6 +41,7 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
         var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas");
         Assert.Empty(Undescribed(session, schemas.GetProperty("SessionBody")));
         Assert.Empty(Undescribed(session.GetProperty("players")[0], schemas.GetProperty("PlayerBody")));
+        Assert.Empty(Undescribed(session.GetProperty("messages")[0], schemas.GetProperty("MessageBody")));
         Assert.Empty(Undescribed(list.GetProperty("items")[0], schemas.GetProperty("SessionItem")));
     }
 

@@ -25,10 +25,16 @@ public sealed class ApiWhoMayTests(HubStage stage) : IClassFixture<HubStage>
     private async Task PrepareAsync(string call, string sessionId)
     {
         using var trainer = stage.App.CreateClient(await stage.App.TokenForAsync(stage.Trainer));
-        foreach (var before in call switch { "pause" or "end" => ["start"], "resume" => new[] { "start", "pause" }, _ => [] })
+        foreach (var before in call switch { "pause" or "end" or "effort" => ["start"], "resume" => new[] { "start", "pause" }, _ => [] })
         {
             using var response = await SendAsync(trainer, before, sessionId);
             response.EnsureSuccessStatusCode();
+        }
+
+        if (call == "acknowledge a message")
+        {
+            using var sent = await trainer.PostAsJsonAsync($"/api/v1/sessions/{sessionId}/messages", new { messageId = "m1", text = "Drink" });
+            sent.EnsureSuccessStatusCode();
         }
     }
 
@@ -41,6 +47,10 @@ public sealed class ApiWhoMayTests(HubStage stage) : IClassFixture<HubStage>
             "get" => client.GetAsync(new Uri(session, UriKind.Relative)),
             "events" => client.GetAsync(new Uri($"{session}/events", UriKind.Relative)),
             "create" => client.PostAsJsonAsync("/api/v1/sessions", new { workoutId = ExampleWorkouts.All[0].WorkoutId, playerIds = new[] { stage.Player.Id } }),
+            "hand up" or "hand down" => client.PostAsJsonAsync($"{session}/players/{stage.Player.Id}/hand", new { raised = call == "hand up" }),
+            "effort" => client.PostAsJsonAsync($"{session}/players/{stage.Player.Id}/effort", new { rpe = 7.5 }),
+            "send a message" => client.PostAsJsonAsync($"{session}/messages", new { text = "Drink" }),
+            "acknowledge a message" => client.PostAsync(new Uri($"{session}/messages/m1/acknowledge", UriKind.Relative), null),
             "kick" or "readmit" => client.PostAsync(new Uri($"{session}/players/{stage.Player.Id}/{call}", UriKind.Relative), null),
             _ => client.PostAsync(new Uri($"{session}/{call.Replace(' ', '-')}", UriKind.Relative), null),
         };

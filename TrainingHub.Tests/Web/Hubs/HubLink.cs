@@ -15,6 +15,7 @@ public sealed class HubLink : IAsyncDisposable
         "training:session:start", "training:session:pause", "training:session:resume", "training:session:end", "training:session:force:end", "training:session:snapshot",
         "training:player:join", "training:player:leave", "training:player:kick", "training:player:metrics",
         "training:player:exercise:progress", "training:player:interval:progress", "training:player:status",
+        "training:player:hand", "training:player:effort", "training:message", "training:message:acknowledged",
     ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

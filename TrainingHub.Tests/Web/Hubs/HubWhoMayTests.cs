@@ -28,9 +28,14 @@ public sealed class HubWhoMayTests(HubStage stage) : IClassFixture<HubStage>
     private async Task PrepareAsync(string call, string sessionId)
     {
         await using var trainer = await stage.JoinAsync(stage.Trainer, sessionId, "trainer");
-        if (call is "pause" or "resume" or "end" or "status" or "exercise progress" or "interval progress")
+        if (call is "pause" or "resume" or "end" or "status" or "exercise progress" or "interval progress" or "effort")
         {
             await trainer.MustAsync("training:session:start", new { sessionId });
+        }
+
+        if (call == "acknowledge a message")
+        {
+            await trainer.MustAsync("training:message:send", new { sessionId, messageId = "m1", text = "Drink" });
         }
 
         if (call == "resume")
@@ -50,7 +55,10 @@ public sealed class HubWhoMayTests(HubStage stage) : IClassFixture<HubStage>
     {
         "leave" or "start" or "pause" or "resume" or "end" => $"training:session:{call}",
         "force end" => "training:session:force:end",
-        "kick" or "readmit" or "metrics" or "status" => $"training:player:{call}",
+        "kick" or "readmit" or "metrics" or "status" or "effort" => $"training:player:{call}",
+        "hand up" or "hand down" => "training:player:hand",
+        "send a message" => "training:message:send",
+        "acknowledge a message" => "training:message:acknowledge",
         "backfill" => "training:player:metrics:backfill",
         "exercise progress" => "training:player:exercise:progress",
         "interval progress" => "training:player:interval:progress",
@@ -75,6 +83,10 @@ public sealed class HubWhoMayTests(HubStage stage) : IClassFixture<HubStage>
                 sessionId, playerId, intervalId = "work-1", intervalName = "Work", currentInterval = 1, totalIntervals = 4, timeRemaining = 60, intensity = "hard", completed = false,
             },
             "status" => new { sessionId, playerId, status = "completed" },
+            "hand up" or "hand down" => new { sessionId, playerId, raised = call == "hand up" },
+            "effort" => new { sessionId, playerId, rpe = 7.5 },
+            "send a message" => new { sessionId, text = "Drink" },
+            "acknowledge a message" => new { sessionId, messageId = "m1" },
             _ => new { sessionId },
         };
     }

@@ -576,6 +576,53 @@ namespace TrainingHub.Web.Data.Migrations
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("TrainingHub.Web.Data.LoggedSet", b =>
+                {
+                    b.Property<string>("SessionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlayerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExerciseId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SetNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExerciseKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Reps")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Rpe")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("WeightKg")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("SessionId", "PlayerId", "ExerciseId", "SetNumber");
+
+                    b.HasIndex("PlayerId", "ExerciseKey", "At");
+
+                    b.ToTable("LoggedSets");
+                });
+
             modelBuilder.Entity("TrainingHub.Web.Data.PlayerThresholds", b =>
                 {
                     b.Property<string>("UserId")
@@ -1038,6 +1085,15 @@ namespace TrainingHub.Web.Data.Migrations
                     b.HasOne("TrainingHub.Web.Data.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TrainingHub.Web.Data.LoggedSet", b =>
+                {
+                    b.HasOne("TrainingHub.Web.Data.SessionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -16,6 +16,13 @@ internal static class SessionInvariants
         Assert.Equal(state.ActivePlayers, state.Players.Values.Count(player => player.Status == PlayerStatus.Active));
         Assert.True(state.ActivePlayers + state.CompletedPlayers <= state.TotalPlayers);
         Assert.Equal(state.Roster.Select(player => player.Order), state.Roster.Select(player => player.Order).Distinct());
+        foreach (var message in state.Messages.Sent)
+        {
+            Assert.All(message.Waiting.Concat(message.Acknowledged.Keys), playerId => Assert.Contains(playerId, message.To));
+            Assert.DoesNotContain(message.Waiting, message.Acknowledged.ContainsKey);
+        }
+
+        Assert.True(state.Messages.Hands.Keys.All(state.Players.ContainsKey) && (!state.HasEnded || state.Messages.Hands.IsEmpty), "A hand is up of one who is not there.");
         foreach (var player in state.Players.Values)
         {
             Check(state, player);

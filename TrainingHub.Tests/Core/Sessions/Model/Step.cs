@@ -43,6 +43,10 @@ internal sealed record Step(Caller Caller, SessionCommand Command, TimeSpan Afte
         (6, Gen.Select(PlayerId, Gen.Enum<PlayerStatus>(), (id, status) => (SessionCommand)new SessionCommand.SetStatus(id, status, null))),
         (8, Gen.Select(PlayerId, Values, (id, values) => (SessionCommand)new SessionCommand.ReportMetrics(id, "watch", null, values))),
         (4, Gen.Select(PlayerId, Late.Array[1, 5], (id, samples) => (SessionCommand)new SessionCommand.Backfill(id, [.. samples]))),
+        (3, Gen.Select(PlayerId, Gen.Bool, Gen.Int[1, 6], Gen.Enum<MessagePriority>(), (id, all, number, priority) => (SessionCommand)new SessionCommand.SendMessage($"m{number}", all ? default : [id], priority, "Drink"))),
+        (4, Gen.Int[1, 7].Select(number => (SessionCommand)new SessionCommand.AcknowledgeMessage($"m{number}"))),
+        (3, Gen.Select(PlayerId, Gen.Bool, (id, raised) => (SessionCommand)new SessionCommand.SetHand(id, raised))),
+        (2, Gen.Select(PlayerId, Gen.Int[0, 21], (id, halves) => (SessionCommand)new SessionCommand.RateEffort(id, halves / 2.0))),
         (3, Gen.Select(PlayerId, Gen.Int[0, 5], (id, set) => (SessionCommand)new SessionCommand.ReportExercise(Examples.Squats with { PlayerId = id, SetNumber = set }))),
         (3, Gen.Select(PlayerId, Gen.Int[0, 3], (id, current) => (SessionCommand)new SessionCommand.ReportInterval(Examples.Uphill with { PlayerId = id, CurrentInterval = current }))));
 
@@ -65,7 +69,9 @@ internal sealed record Step(Caller Caller, SessionCommand Command, TimeSpan Afte
         SessionCommand.ForceEnd => Examples.Admin,
         SessionCommand.LoseConnection or SessionCommand.ChooseSharing or SessionCommand.DropLost or SessionCommand.Expire => Caller.System,
         SessionCommand.Join { Role: JoinRole.Player } or SessionCommand.Leave => other.Is(Roles.Player) ? other : Examples.Ada,
-        SessionCommand.ReportMetrics or SessionCommand.Backfill or SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus => command.Target == "ben" ? Examples.Ben : Examples.Ada,
+        SessionCommand.AcknowledgeMessage => other.UserId == "ben" ? Examples.Ben : Examples.Ada,
+        SessionCommand.ReportMetrics or SessionCommand.Backfill or SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus
+            or SessionCommand.SetHand or SessionCommand.RateEffort => command.Target == "ben" ? Examples.Ben : Examples.Ada,
         _ => Examples.Trainer,
     };
 
