@@ -43,6 +43,16 @@ public sealed record IntervalTarget(TargetKind Kind, double Min, double Max)
             => new(TargetMetric.HeartRate, HeartRateZones.LowerBpm((int)Min, max), HeartRateZones.UpperBpm((int)Max, max)),
         _ => null,
     };
+
+    /// <summary>How hard that is for anybody, by its middle (of % of FTP: below 60, 90 and 106, the borders of Coggan's zones 2, 4 and 5).</summary>
+    /// <returns>Null where it depends on the player: beats, watts and pace.</returns>
+    public Intensity? TypicalIntensity() => ((Min + Max) / 2, Kind) switch
+    {
+        (var percent, TargetKind.PercentOfFtp) => percent < 60 ? Intensity.Easy : percent < 90 ? Intensity.Moderate : percent < 106 ? Intensity.Hard : Intensity.Max,
+        (var percent, TargetKind.PercentOfMaxHeartRate) => percent < 70 ? Intensity.Easy : percent < 80 ? Intensity.Moderate : percent < 90 ? Intensity.Hard : Intensity.Max,
+        (var zone, TargetKind.HeartRateZone) => zone < 3 ? Intensity.Easy : zone < 4 ? Intensity.Moderate : zone < 5 ? Intensity.Hard : Intensity.Max,
+        _ => null,
+    };
 }
 
 /// <summary>An absolute range in the metric's own unit (bpm, W, s/km), both ends included.</summary>
