@@ -60,6 +60,19 @@ public sealed record TargetRange(TargetMetric Metric, double Min, double Max)
 {
     public bool Contains(double value) => value >= Min && value <= Max;
 
+    /// <summary>As wide as somebody can hold: a target of one value, or nearly, becomes 3 bpm, 5 % of the power or 3 % of the pace to either side of its middle.</summary>
+    public TargetRange Holdable()
+    {
+        var middle = (Min + Max) / 2;
+        var least = Metric switch
+        {
+            TargetMetric.HeartRate => 3,
+            TargetMetric.Power => middle * 0.05,
+            _ => middle * 0.03,
+        };
+        return (Max - Min) / 2 >= least ? this : this with { Min = middle - least, Max = middle + least };
+    }
+
     /// <summary>The range on the straight way to another of the same metric.</summary>
     /// <param name="fraction">0: this one, 1: the other.</param>
     public TargetRange Towards(TargetRange end, double fraction)

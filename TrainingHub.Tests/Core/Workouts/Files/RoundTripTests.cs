@@ -78,7 +78,7 @@ public sealed class RoundTripTests
 
     [Fact]
     public void Any_plan_can_be_written_in_both_and_the_clock_of_what_is_read_back_is_as_long()
-        => PlanGen.Plan.Sample(plan =>
+        => PlanGen.Plan.Where(plan => plan.ToWorkout("w", "Any").PlannedTime() < TimeSpan.FromHours(20)).Sample(plan => // what is rounded must not pass a day
         {
             var zwo = WorkoutFile.WriteZwo("Any", plan, []);
             var fit = WorkoutFile.WriteFit("Any", plan, Now);
