@@ -29,18 +29,18 @@ public static class Effort
         var clock = session.Duration(now);
         if (session.Workout.At(clock) is { } position)
         {
-            return Of(position.Interval, athlete);
+            return Of(position, athlete);
         }
 
         return session.Workout.Exercises.IsEmpty ? Resting : clock.Ticks % SetCycle.Ticks < SetWork.Ticks ? Lifting : BetweenSets;
     }
 
-    /// <summary>The middle of the interval's target, or what its intensity says in words where it has none.</summary>
-    public static double Of(Interval interval, AthleteProfile athlete)
+    /// <summary>The middle of the target at this moment, or what the interval's intensity says in words where it has none.</summary>
+    public static double Of(IntervalPosition position, AthleteProfile athlete)
     {
-        if (interval.Target?.For(athlete.Thresholds) is not { } range)
+        if (position.Interval.TargetAt(position.Fraction, athlete.Thresholds) is not { } range)
         {
-            return Of(interval.Intensity);
+            return Of(position.Interval.Intensity);
         }
 
         var middle = (range.Min + range.Max) / 2;

@@ -27,7 +27,7 @@ internal sealed class PlanExpander
     internal static TimeSpan TimeFor(double distanceM, IntervalTarget? target, IntervalTarget? rampTo)
     {
         var secondsPerKm = Middle(target) is { } start ? (start + (Middle(rampTo) ?? start)) / 2 : 300;
-        return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(distanceM / 1000 * secondsPerKm), 1, PlanRules.Longest.TotalSeconds));
+        return TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(Math.Round(distanceM * secondsPerKm / 1000, 6)), 1, PlanRules.Longest.TotalSeconds));
     }
 
     private static double? Middle(IntervalTarget? target) => target is { Kind: TargetKind.PaceSecondsPerKm } pace ? (pace.Min + pace.Max) / 2 : null;

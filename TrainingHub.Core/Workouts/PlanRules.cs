@@ -41,6 +41,9 @@ internal static class PlanRules
         return time <= Longest ? null : FormattableString.Invariant($"The plan takes {time.TotalHours:0.#} h; at most {Longest.TotalHours:0} h are allowed.");
     }
 
+    /// <summary>What is wrong with one step, or within it; without its place.</summary>
+    public static string? FaultOf(PlanStep step) => Own(step, depth: 0) ?? (step is PlanStep.Repeat repeat ? Fault(repeat.Steps, "", depth: 1) : null);
+
     private static string? Fault(ImmutableArray<PlanStep> steps, string path, int depth)
     {
         for (var index = 0; index < steps.Length; index++)

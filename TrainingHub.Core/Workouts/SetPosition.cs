@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TrainingHub.Core.Sessions;
 
 namespace TrainingHub.Core.Workouts;
@@ -19,6 +20,27 @@ public sealed record SetPosition(int Index, Exercise Exercise, int Number, int T
         }
 
         return progress.IsOver ? last.Next(workout) : last;
+    }
+
+    /// <summary>Where a player is among the sets that are due together: those of a window of the clock, or those that follow the last interval.</summary>
+    /// <param name="due">Ids of exercises, in the workout's order.</param>
+    /// <returns>The set to do; null when all of these are behind the player, or there are none. What was left undone of others is passed over.</returns>
+    public static SetPosition? At(Workout workout, ExerciseProgress? progress, ImmutableArray<string> due)
+    {
+        if (progress is not null && LastReported(workout, progress) is { } last && due.Contains(last.Exercise.ExerciseId))
+        {
+            return (IsOver(progress) ? last.Next(workout) : last) is { } set && due.Contains(set.Exercise.ExerciseId) ? set : null;
+        }
+
+        for (var index = 0; index < workout.Exercises.Length; index++)
+        {
+            if (due.Contains(workout.Exercises[index].ExerciseId))
+            {
+                return First(workout, index);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The set that <paramref name="progress"/> is about; null where its exercise is not in the workout.</summary>

@@ -57,6 +57,43 @@ public sealed class PlayScreenTests
     public void Status_of_session_and_player_decide_what_else_is_shown(SessionStatus session, PlayerStatus player, Type expected)
         => Assert.IsType(expected, PlayScreen.Of(Running with { Status = session }, _player with { Status = player }, null, _start));
 
+    [Fact]
+    public void In_a_window_of_the_clock_the_sets_are_due_that_it_holds_and_then_the_clock_goes_on()
+    {
+        var session = Running with { Workout = _windows };
+
+        var first = Assert.IsType<PlayScreen.InSet>(Shown(session, after: 10));
+        Assert.Equal(("squat", 1, _start.AddSeconds(200)), (first.Set.Exercise.ExerciseId, first.Set.Number, first.WindowEnd));
+        var rest = Assert.IsType<PlayScreen.Resting>(Shown(session, after: 40, Set(1) with { Completed = true, Timestamp = _start.AddSeconds(30) }));
+        Assert.Equal((2, _start.AddSeconds(200)), (rest.Next.Number, rest.WindowEnd));
+
+        // All sets of the window done: the countdown to what comes next.
+        var done = Assert.IsType<PlayScreen.InInterval>(Shown(session, after: 150, Set(2) with { Completed = true, Timestamp = _start.AddSeconds(140) }));
+        Assert.Equal(("sets", "ride"), (done.Position.Interval.IntervalId, done.Next?.IntervalId));
+
+        // A set that was not done stays behind; the clock is everybody's.
+        Assert.Equal("ride", Assert.IsType<PlayScreen.InInterval>(Shown(session, after: 210, Set(1))).Position.Interval.IntervalId);
+        var second = Assert.IsType<PlayScreen.InSet>(Shown(session, after: 270, Set(1)));
+        Assert.Equal(("row", _start.AddSeconds(320)), (second.Set.Exercise.ExerciseId, second.WindowEnd));
+
+        // After the clock's last part those that no window holds.
+        var last = Assert.IsType<PlayScreen.InSet>(Shown(session, after: 330, Set(1)));
+        Assert.Equal(("plank", null), (last.Set.Exercise.ExerciseId, last.WindowEnd));
+    }
+
+    private static readonly Workout _windows = new(
+        "w", "Lift and ride", WorkoutType.Hybrid,
+        [
+            new Exercise("squat", "Back squat", 2, 5, 100, null, TimeSpan.FromSeconds(60)),
+            new Exercise("row", "Row", 2, 5, 40, null, TimeSpan.Zero),
+            new Exercise("plank", "Plank", 1, null, null, TimeSpan.FromSeconds(30), TimeSpan.Zero),
+        ],
+        [
+            new Interval("sets", "Back squat", TimeSpan.FromSeconds(200), Intensity.Moderate, null, ExerciseIds: ["squat"]),
+            new Interval("ride", "Ride", TimeSpan.FromSeconds(60), Intensity.Hard, null),
+            new Interval("sets-2", "Row", TimeSpan.FromSeconds(60), Intensity.Moderate, null, ExerciseIds: ["row"]),
+        ]);
+
     private static SessionState Running { get; } = new()
     {
         SessionId = "s",

@@ -12,7 +12,7 @@ public readonly record struct IntervalStand(int Index, Interval? Interval, Targe
 
     public static IntervalStand Of(PlayerView player, SessionState session, DateTimeOffset now)
         => session.IsLive && session.Workout.At(session.Duration(now)) is { } position
-            ? new IntervalStand(position.Index, position.Interval, TargetGuidance.Of(position.Interval.Target, player.State))
+            ? new IntervalStand(position.Index, position.Interval, TargetGuidance.Of(position, player.State))
             : new IntervalStand(-1, null, null);
 
     /// <summary><c>on target</c>, <c>6 bpm under</c>; null where there is no target or no value.</summary>

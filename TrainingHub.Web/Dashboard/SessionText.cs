@@ -24,9 +24,13 @@ public static class SessionText
         _ => "",
     };
 
-    /// <summary><c>Work · zone 4</c>.</summary>
-    public static string Of(Interval interval)
-        => interval.Target is { } target ? $"{interval.Name} · {Play.PlayText.Plan(target).Replace("your ", "", StringComparison.Ordinal)}" : interval.Name;
+    /// <summary><c>Work · zone 4</c>, <c>Run · 400 m</c>, <c>Ramp · 50 % of FTP → 90 % of FTP</c>.</summary>
+    public static string Of(Interval interval) => string.Join(" · ", new[]
+    {
+        interval.Name,
+        interval.DistanceM is { } distance ? Play.PlayText.Metres(distance) : null,
+        Play.PlayText.Plan(interval)?.Replace("your ", "", StringComparison.Ordinal),
+    }.Where(part => part is not null));
 
     /// <summary><c>4 exercises · 16 sets</c>.</summary>
     public static string Sets(Workout workout)

@@ -138,7 +138,7 @@ public sealed record TileView
 
     private static string DoingOf(PlayerState player, SessionState session, IntervalStand stand)
     {
-        if (stand.Interval is { } interval)
+        if (stand.Interval is { } interval && !(player.Exercise is { } due && interval.ExerciseIds?.Contains(due.ExerciseId) == true))
         {
             return $"{interval.Name} {stand.Index + 1}/{session.Workout.Intervals.Length}";
         }

@@ -50,7 +50,7 @@ internal sealed class DemoProgress(string playerId, bool logsSets)
     private IntervalProgress Progress(Live.SessionState session, int index, TimeSpan remaining, bool completed)
     {
         var interval = session.Workout.Intervals[index];
-        var target = interval.Target?.For(session.Players[playerId].Profile.Thresholds);
+        var target = interval.TargetAt(new IntervalPosition(index, interval, remaining).Fraction, session.Players[playerId].Profile.Thresholds);
         return new IntervalProgress
         {
             SessionId = session.SessionId,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
+using TrainingHub.Core.Metrics;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 using TrainingHub.Web.Accounts;
@@ -12,6 +13,7 @@ namespace TrainingHub.Web.Play;
 public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimeProvider time, IJSRuntime js, NavigationManager navigation, CircuitLink link, LastTimes lastTimes) : IAsyncDisposable
 {
     private readonly PlaySummary _summary = new();
+    private readonly CoveredDistance _covered = new();
     private Caller _caller = Caller.System;
     private PlayPresence? _presence;
     private PlayClock? _clock;
@@ -125,10 +127,12 @@ public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimePr
             return;
         }
 
-        _screen = PlayScreen.Of(Session, Me, _lastSet, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        _screen = PlayScreen.Of(Session, Me, _lastSet, now);
+        _covered.See(Session.Workout.At(Session.Duration(now)), Me?.Metrics?[Metric.Distance]);
         if (_screen is PlayScreen.Resting rest && _restSkippedAfter is not null && _restSkippedAfter == RestOf(_lastSet))
         {
-            _screen = new PlayScreen.InSet(rest.Next);
+            _screen = new PlayScreen.InSet(rest.Next, rest.Window);
         }
 
         StateHasChanged();

@@ -39,10 +39,20 @@ public abstract record PlayScreen
     /// <param name="Next">Null for the last.</param>
     public sealed record InInterval(IntervalPosition Position, DateTimeOffset Until, Interval? Next) : PlayScreen;
 
-    public sealed record InSet(SetPosition Set) : PlayScreen;
+    /// <param name="Window">When the clock goes on to the next part, in a workout of sets and intervals; null where the sets take as long as they take.</param>
+    public sealed record InSet(SetPosition Set, DateTimeOffset? Window = null) : PlayScreen;
 
     /// <param name="Until">By the server's clock.</param>
-    public sealed record Resting(DateTimeOffset Until, SetPosition Next) : PlayScreen;
+    /// <param name="Window">As for a set.</param>
+    public sealed record Resting(DateTimeOffset Until, SetPosition Next, DateTimeOffset? Window = null) : PlayScreen;
+
+    /// <summary>When the window of the clock is over in which the sets shown are due; null where there is none.</summary>
+    public DateTimeOffset? WindowEnd => this switch
+    {
+        InSet set => set.Window,
+        Resting rest => rest.Window,
+        _ => null,
+    };
 
     /// <param name="lastSet">The last report of an exercise of the plan; reports of extra exercises leave the place as it is.</param>
     /// <param name="now">By the server's clock.</param>
@@ -58,22 +68,23 @@ public abstract record PlayScreen
         _ => At(session, lastSet, now),
     };
 
-    // Intervals run by the session's clock and come first; sets are done at the player's own pace.
+    // Intervals run by the session's clock; sets are done at the player's own pace, within their window of the clock or after its end.
     private static PlayScreen At(SessionState session, ExerciseProgress? lastSet, DateTimeOffset now)
     {
         var workout = session.Workout;
         if (workout.At(session.Duration(now)) is { } position)
         {
-            return new InInterval(position, now + position.Remaining, workout.Intervals.ElementAtOrDefault(position.Index + 1));
+            var until = now + position.Remaining;
+            return position.Interval.ExerciseIds is { } due && SetPosition.At(workout, lastSet, due) is { } set
+                ? SetOrRest(workout, lastSet, set, until, now)
+                : new InInterval(position, until, workout.Intervals.ElementAtOrDefault(position.Index + 1));
         }
 
-        if (SetPosition.At(workout, lastSet) is not { } next)
-        {
-            return new NothingLeft();
-        }
-
-        return RestEnd(workout, lastSet) is { } until && until > now ? new Resting(until, next) : new InSet(next);
+        return SetPosition.At(workout, lastSet, workout.UnclockedExerciseIds()) is { } next ? SetOrRest(workout, lastSet, next, null, now) : new NothingLeft();
     }
+
+    private static PlayScreen SetOrRest(Workout workout, ExerciseProgress? lastSet, SetPosition next, DateTimeOffset? window, DateTimeOffset now)
+        => RestEnd(workout, lastSet) is { } until && until > now ? new Resting(until, next, window) : new InSet(next, window);
 
     private static DateTimeOffset? RestEnd(Workout workout, ExerciseProgress? lastSet)
         => lastSet is { Completed: true, Timestamp: { } doneAt } && SetPosition.LastReported(workout, lastSet) is { } done

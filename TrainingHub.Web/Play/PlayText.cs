@@ -42,11 +42,21 @@ public static class PlayText
         };
     }
 
-    /// <summary><c>Easy · 1:30 · 119–130 bpm</c>.</summary>
+    /// <summary>As the plan says it, a ramp with both its ends: <c>zone 2 → zone 4</c>; null where it says nothing.</summary>
+    public static string? Plan(Interval interval)
+        => interval.Target is not { } target ? null : interval.RampTo is { } end ? $"{Plan(target)} → {Plan(end)}" : Plan(target);
+
+    /// <summary><c>Easy · 1:30 · 119–130 bpm</c>, <c>Run · 400 m · 4:10–4:30 /km</c>, <c>Ramp · 5:00 · 100 W → 180 W</c>.</summary>
     public static string Line(Interval interval, Thresholds thresholds)
     {
-        var target = interval.Target is { } aim ? aim.For(thresholds) is { } range ? Range(range) : Plan(aim) : "as you like";
-        return $"{interval.Name} · {Clock(interval.Duration)} · {target}";
+        var length = interval.DistanceM is { } distance ? Metres(distance) : Clock(interval.Duration);
+        var target = interval switch
+        {
+            { IsTransition: true } => "change over",
+            { ExerciseIds: not null } => "sets",
+            _ => Aim(interval, thresholds) ?? "as you like",
+        };
+        return $"{interval.Name} · {length} · {target}";
     }
 
     /// <summary><c>Back squat · set 2 · 5 × 100 kg</c>; of a set that was left out <c>Back squat · set 2 · skipped</c>.</summary>
@@ -63,6 +73,15 @@ public static class PlayText
         };
         return $"{progress.ExerciseName} · set {progress.SetNumber} · {work}";
     }
+
+    /// <summary>An interval's target for one player, or as the plan says it where their numbers are not known; null where it has none.</summary>
+    public static string? Aim(Interval interval, Thresholds thresholds)
+        => interval.TargetAt(0, thresholds) is not { } start ? Plan(interval)
+            : interval.RampTo is not null && interval.TargetAt(1, thresholds) is { } end ? $"{Range(start)} → {Range(end)}"
+            : Range(start);
+
+    /// <summary><c>400 m</c>, <c>1.5 km</c>.</summary>
+    public static string Metres(double metres) => metres < 1000 ? $"{Number(Math.Round(metres))} m" : $"{Number(Math.Round(metres / 1000, 2))} km";
 
     /// <summary><c>5 × 100 kg</c>, <c>12 reps</c>, <c>45 s</c>.</summary>
     public static string Load(Exercise exercise, LoadUnit? unit = null)

@@ -13,8 +13,10 @@ public sealed record TargetGuidance(TargetRange Target, double? Actual)
     // The band fills the middle third, and as much again lies on both sides of it.
     private const double BandStart = 1 / 3d, BandEnd = 2 / 3d;
 
-    public static TargetGuidance? Of(IntervalTarget? target, PlayerState player)
-        => target?.For(player.Profile.Thresholds) is { } range ? new TargetGuidance(range, player.Metrics?[MetricOf(range.Metric)]) : null;
+    /// <summary>The target at this moment of an interval: a ramp's moves.</summary>
+    /// <returns>Null where there is none, or the player's thresholds do not hold what it needs.</returns>
+    public static TargetGuidance? Of(IntervalPosition position, PlayerState player)
+        => position.Interval.TargetAt(position.Fraction, player.Profile.Thresholds)?.Holdable() is { } range ? new TargetGuidance(range, player.Metrics?[MetricOf(range.Metric)]) : null;
 
     /// <summary>Smaller is harder for a pace, s/km.</summary>
     private bool SmallerIsHarder => Target.Metric == TargetMetric.Pace;

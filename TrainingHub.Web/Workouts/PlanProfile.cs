@@ -81,10 +81,11 @@ public static class PlanProfile
     {
         for (var set = 0; set < sets && set < MostBars; set++)
         {
-            yield return new ProfileBar(stepId, BarKind.Set, each, SetLevel, SetLevel);
+            // Its block takes the first half of the rest along: seconds of lifting between minutes of rest would be a stroke.
+            yield return new ProfileBar(stepId, BarKind.Set, each + rest / 2, SetLevel, SetLevel);
             if (rest > TimeSpan.Zero)
             {
-                yield return new ProfileBar(stepId, BarKind.Rest, rest, RestLevel, RestLevel);
+                yield return new ProfileBar(stepId, BarKind.Rest, rest / 2, RestLevel, RestLevel);
             }
         }
     }

@@ -27,8 +27,11 @@ internal static class Examples
             "workout",
             "Hill repeats",
             WorkoutType.Hybrid,
-            [new Exercise("squat", "Squat", 3, 8, 60.5, null, TimeSpan.FromSeconds(90)), new Exercise("plank", "Plank", 2, null, null, TimeSpan.FromMinutes(1), TimeSpan.Zero)],
-            [new Interval("up", "Up", TimeSpan.FromMinutes(3), Intensity.Hard, new IntervalTarget(TargetKind.HeartRateZone, 4, 5)), new Interval("down", "Down", TimeSpan.FromMinutes(2), Intensity.Easy, null)]),
+            [new Exercise("squat", "Squat", 3, 8, 60.5, null, TimeSpan.FromSeconds(90)), new Exercise("plank", "Plank", 2, null, null, TimeSpan.FromMinutes(1), TimeSpan.Zero, IsDrill: true)],
+            [
+                new Interval("up", "Up", TimeSpan.FromMinutes(3), Intensity.Hard, new IntervalTarget(TargetKind.HeartRateZone, 4, 5), new IntervalTarget(TargetKind.HeartRateZone, 5, 5), 600, 80),
+                new Interval("down", "Down", TimeSpan.FromMinutes(2), Intensity.Easy, null, ExerciseIds: ["squat"], IsTransition: true),
+            ]),
         Trainer.UserId,
         Trainer.Name,
         "First team",

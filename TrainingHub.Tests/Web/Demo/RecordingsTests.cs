@@ -19,7 +19,7 @@ public sealed class RecordingsTests
     [SkippableFact]
     public async Task Twelve_athletes_play_real_recordings_and_a_watcher_receives_the_values_of_the_files()
     {
-        var folder = FindRecordings();
+        var folder = SharedData.Find("recordings");
         Skip.If(folder is null, "The recordings (../shared/data/recordings) are not here.");
         await using var demo = await DemoWatch.StartAsync(web => web.UseSetting("demo-recordings", folder!));
         var session = await demo.JoinAsync();
@@ -38,19 +38,6 @@ public sealed class RecordingsTests
                 players[player.PlayerId!].Take(player);
             }
         }
-    }
-
-    private static string? FindRecordings()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (Path.Combine(folder.FullName, "shared", "data", "recordings") is var found && Directory.Exists(found))
-            {
-                return found;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>Follows one player, and finds what is shown of them in the rows of their file.</summary>
