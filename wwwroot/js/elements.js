@@ -10,3 +10,4 @@ import "./replay.js";
 import "./step-outline.js";
 import "./hold-repeat.js";
 import "./message-cue.js";
+import "./stop-watch.js";
