@@ -18,6 +18,7 @@ internal static class Bench
         Journal.JournalBench.Command,
         Cleanup.CleanupBench.Command,
         Replay.ReplayBench.Command,
+        Replay.TracesBench.Command,
         Micro.MicroCommand.Command,
     ];
 

@@ -12,6 +12,9 @@ public sealed record RecordingMarker(DateTimeOffset At, RecordingMarkerKind Kind
     /// <summary>The player whom it concerns; null where it concerns the session. Who may not hear of that player must not be shown it.</summary>
     public string? PlayerId => Event.Subject;
 
+    /// <summary>The moment that an event is, at its own time; null where it is none worth jumping to.</summary>
+    public static RecordingMarker? Find(SessionEvent @event) => KindOf(@event) is { } kind ? new RecordingMarker(@event.At, kind, @event) : null;
+
     internal static IEnumerable<RecordingMarker> Of(ImmutableArray<SessionEvent> events, ImmutableArray<DateTimeOffset> times)
     {
         for (var index = 0; index < events.Length; index++)

@@ -3,6 +3,7 @@ using TrainingHub.Core.Journal;
 using TrainingHub.Core.Metrics;
 using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Traces;
 
 namespace TrainingHub.Core.Replay;
 
@@ -83,6 +84,9 @@ public sealed class SessionRecording
             }
         }
     }
+
+    /// <summary>The players' values in a bounded number of points, as an audience may see them now; folded anew at each call.</summary>
+    public SessionTraces Traces(Audience audience, TraceRequest request) => TraceFold.Of(_events).See(new SessionView(Last, audience), request);
 
     private static SessionRecording Of(ImmutableArray<SessionEvent> events, SessionLimits limits)
     {

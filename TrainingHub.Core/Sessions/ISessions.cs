@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Replay;
+using TrainingHub.Core.Traces;
 
 namespace TrainingHub.Core.Sessions;
 
@@ -33,6 +34,10 @@ public interface ISessions
 
     /// <summary>All that happened so far, to look at any moment of it; for who may see the session, as <see cref="RecordingReply.Audience"/>.</summary>
     Task<RecordingReply> RecordingAsync(Caller caller, string sessionId, CancellationToken cancellationToken);
+
+    /// <summary>The players' values so far in a bounded number of points, for who may see the session and as they may: what a page that opens in the middle shows at once.
+    /// Read beside the session's writer, which does not wait for it.</summary>
+    Task<TraceReply> TracesAsync(Caller caller, string sessionId, TraceRequest request, CancellationToken cancellationToken);
 
     /// <summary>A connection is gone without having left; ends its watches and starts its players' grace.</summary>
     Task DisconnectAsync(string connectionId);

@@ -38,6 +38,9 @@ public enum SessionRead
 
     /// <summary>Its events as the journal holds them.</summary>
     Events,
+
+    /// <summary>The players' values so far, as its audience sees them.</summary>
+    Traces,
 }
 
 /// <summary>What is done beside sessions.</summary>
@@ -83,6 +86,7 @@ public static class Permissions
     {
         SessionRead.View => Relation.Staff | Relation.Observer | Relation.Self | Relation.System,
         SessionRead.Events => Relation.Staff | Relation.System,
+        SessionRead.Traces => Allowed(SessionRead.View), // what is hidden in the view is hidden in them
         _ => throw new UnreachableException($"{read} has no row in the table of permissions."),
     };
 

@@ -104,6 +104,20 @@ public sealed class Club : IAsyncDisposable
         return session.SessionId;
     }
 
+    /// <summary>A training that runs, in the middle of it: so many players (the first three are the club's) have sent for twenty minutes.</summary>
+    public async Task<string> RunAsync(int players, string workoutId = "example-threshold")
+    {
+        var now = _app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var session = new NewSession(Ids.New(), ExampleWorkouts.All.Single(workout => workout.WorkoutId == workoutId), Trainer.Id, Trainer.DisplayName, "First team", null, false,
+            [.. Enumerable.Range(0, players).Select(i => new RosterPlayer(
+                i < Players.Length ? Players[i].Id : Ids.New(), i < Players.Length ? Players[i].DisplayName : _others[i % _others.Length].Split(' ')[0] + $" {(char)('A' + i % 26)}. Longfellow", i + 1, new Thresholds(190, 52, 170, 270, 70)))],
+            [new SessionObserver(Observer.Id, Observer.DisplayName)]);
+        var length = TimeSpan.FromMinutes(20);
+        await _app.Services.GetRequiredService<ISessionJournal>().AppendAsync(session.SessionId, 1,
+            [.. RecordedTraining.Of(session, now - length, length).Where(happened => happened is not (SessionEvent.Ended or SessionEvent.PlayerKicked))], CancellationToken.None);
+        return session.SessionId;
+    }
+
     /// <summary>The trainer's command, by the door that needs no join.</summary>
     public async Task CommandAsync(string sessionId, SessionCommand command)
         => Demand(await Sessions.SendAsync(TrainerCaller, sessionId, command, null, CancellationToken.None));

@@ -42,7 +42,7 @@ public sealed class DashboardControlTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "Mia Berg" })).ToContainTextAsync("171");
         await page.Keyboard.PressAsync("3");
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Players" }).GetByRole(AriaRole.Button, new() { Name = "Mia Berg" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Heart rate of Mia Berg" }).Locator("canvas")).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Slider, new() { Name = "Session of Mia Berg" }).Locator("canvas")).ToHaveCountAsync(3);
         await page.Keyboard.PressAsync("1");
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("lea");

@@ -25,7 +25,7 @@ public static class Look
             {
                 await page.SetViewportSizeAsync(width, height);
                 var look = $"{name}-{width}x{height}-{(scheme == ColorScheme.Light ? "light" : "dark")}";
-                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder(), look + ".png") });
+                await page.ScreenshotAsync(new PageScreenshotOptions { Path = PathOf(look) });
                 if (width == Widest)
                 {
                     continue; // nothing that axe judges differs from the next size
@@ -37,6 +37,9 @@ public static class Look
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
+
+    /// <summary>Where a picture goes.</summary>
+    public static string PathOf(string look) => Path.Combine(Folder(), look + ".png");
 
     private static string Fault(string look, AxeResultItem violation, AxeResultNode node)
         => $"{look}: {violation.Id}: {violation.Help} at {node.Target}: {string.Join(' ', node.Any.Concat(node.All).Select(check => check.Message))} {node.Html}";

@@ -128,7 +128,8 @@ public sealed class SessionPageRenderTests : BunitContext, IAsyncLifetime
         var page = Render<SessionPage>(parameters => parameters
             .AddCascadingValue(Task.FromResult(new AuthenticationState(user)))
             .Add(page => page.SessionId, Examples.SessionId));
-        await page.WaitForStateAsync(() => page.FindAll("article").Count == Players, _patience);
+        // With the lines of the time before, which come a moment later.
+        await page.WaitForStateAsync(() => page.FindAll("article").Count == Players && page.Find("tile-feed").GetAttribute("data")!.Contains(':', StringComparison.Ordinal), _patience);
         page.OnMarkupUpdated += (_, _) => _renders.Applied();
         return page;
     }

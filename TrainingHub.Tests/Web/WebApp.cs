@@ -22,14 +22,16 @@ public sealed class WebApp : IAsyncLifetime, IAsyncDisposable
     public const string Password = "a long enough password";
 
     private readonly bool _ownsDirectory;
+    private readonly int _port;
     private readonly Factory _factory;
 
     public WebApp() : this(null)
     {
     }
 
-    private WebApp(Action<IWebHostBuilder>? configure, string? dataDirectory = null)
+    private WebApp(Action<IWebHostBuilder>? configure, string? dataDirectory = null, int port = 0)
     {
+        _port = port;
         _ownsDirectory = dataDirectory is null;
         DataDirectory = dataDirectory ?? Directory.CreateTempSubdirectory("traininghub-").FullName;
         _factory = new Factory(DataDirectory, configure);
@@ -44,16 +46,17 @@ public sealed class WebApp : IAsyncLifetime, IAsyncDisposable
 
     /// <param name="configure">Settings (<c>web.UseSetting</c>) or services (<c>web.ConfigureTestServices</c>) that the test needs otherwise.</param>
     /// <param name="dataDirectory">A folder that outlives this server, for tests of a restart.</param>
-    public static async Task<WebApp> StartAsync(Action<IWebHostBuilder>? configure = null, string? dataDirectory = null)
+    /// <param name="port">Where another one listened, for tests of a restart; 0 for a free one.</param>
+    public static async Task<WebApp> StartAsync(Action<IWebHostBuilder>? configure = null, string? dataDirectory = null, int port = 0)
     {
-        var app = new WebApp(configure, dataDirectory);
+        var app = new WebApp(configure, dataDirectory, port);
         await app.InitializeAsync();
         return app;
     }
 
     public Task InitializeAsync()
     {
-        _factory.UseKestrel(0);
+        _factory.UseKestrel(_port);
         _factory.StartServer();
         var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new Uri(addresses.First());

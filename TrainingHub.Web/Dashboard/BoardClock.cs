@@ -4,7 +4,7 @@ namespace TrainingHub.Web.Dashboard;
 public sealed class BoardClock : IAsyncDisposable
 {
     /// <summary>The pace at which a live board looks for a sensor that fell silent while nobody's update came.</summary>
-    public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _closed = new();
     private readonly PeriodicTimer _timer;

@@ -9,12 +9,11 @@ public sealed partial class BoardPanel
     private readonly BoardOrder _order = new();
     private readonly EventCallback<string> _onOpen;
     private IReadOnlyList<string> _shown = [];
-    private string? _focus;
+    private string? _focus, _told;
     private BoardView _view;
-    private bool _dense;
 
     // Made once: a tile gets the same callback at every update.
-    public BoardPanel() => _onOpen = EventCallback.Factory.Create<string>(this, OpenAsync);
+    public BoardPanel() => _onOpen = EventCallback.Factory.Create<string>(this, Open);
 
     /// <summary>Fills a TV: tiles alone, as many as there are.</summary>
     [Parameter]
@@ -28,9 +27,9 @@ public sealed partial class BoardPanel
     [Parameter]
     public string? WallHref { get; set; }
 
-    /// <summary>What the chart of a player in focus reaches over, as its label ends.</summary>
-    [Parameter, EditorRequired]
-    public required string ChartSpan { get; set; }
+    /// <summary>What was before of the player in focus, or of the one before them; null until it is read.</summary>
+    [Parameter]
+    public FocusPast? Past { get; set; }
 
     [Parameter]
     public RenderFragment? Header { get; set; }
@@ -65,6 +64,9 @@ public sealed partial class BoardPanel
         }
     }
 
+    /// <summary>More than this many tiles are dense, unless the viewer chose otherwise (<c>wwwroot/js/density.js</c>).</summary>
+    private const int Roomy = 12;
+
     // What fills a wide screen best; more than twelve scroll, but on a wall nothing does.
     private int Columns(int players) => players switch
     {
@@ -73,26 +75,33 @@ public sealed partial class BoardPanel
         <= 12 => 4,
         _ when !Wall => 4,
         <= 20 => 5,
-        <= 30 => 6,
-        _ => 8,
+        _ => 6, // by pages of thirty, see wwwroot/js/wall-screen.js
     };
 
-    private string Class => $"board{(Wall ? " wall" : "")}{(_dense ? " dense" : "")}{(Board.View.State.HasEnded ? " over" : "")}";
+    private string Class => $"board{(Wall ? " wall" : "")}{(!Wall && _shown.Count > Roomy ? " crowded" : "")}{(Board.View.State.HasEnded ? " over" : "")}";
 
-    private Task OpenAsync(string playerId)
+    // The one in focus may have been removed, and then it is another: whoever reads their past is told, whatever the reason.
+    protected override Task OnAfterRenderAsync(bool firstRender)
     {
-        (_focus, _view) = (playerId, BoardView.Focus);
-        return OnFocus.InvokeAsync(playerId);
+        var inFocus = _view == BoardView.Focus && !Wall && _shown.Count > 0 ? InFocus(_shown) : null;
+        if (inFocus == _told)
+        {
+            return Task.CompletedTask;
+        }
+
+        _told = inFocus;
+        return OnFocus.InvokeAsync(inFocus);
     }
 
-    private Task ShowAsync(BoardView view)
+    private string InFocus(IReadOnlyList<string> order) => Board.Tile(_focus)?.PlayerId ?? order[0];
+
+    private void Open(string playerId) => (_focus, _view) = (playerId, BoardView.Focus);
+
+    private void Show(BoardView view)
     {
         _view = view;
-        _focus = view == BoardView.Focus ? Board.Tile(_focus)?.PlayerId ?? (_order.Of(Board, Board.At) is [var first, ..] ? first : null) : _focus;
-        return OnFocus.InvokeAsync(view == BoardView.Focus ? _focus : null);
+        _focus = view == BoardView.Focus && _order.Of(Board, Board.At) is { Count: > 0 } order ? InFocus(order) : _focus;
     }
-
-    private void SetDense(bool dense) => _dense = dense;
 
     private void SortBy(BoardSort sort) => _order.Sort = sort;
 

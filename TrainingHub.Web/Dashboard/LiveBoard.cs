@@ -1,4 +1,5 @@
 using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Traces;
 
 namespace TrainingHub.Web.Dashboard;
 
@@ -86,6 +87,39 @@ public sealed class LiveBoard
         if (now - _assessed >= _pace || IntervalAt(now) != _interval)
         {
             Reassess(now, seen: changed);
+        }
+
+        At = now;
+        Feed = _feed.End();
+    }
+
+    /// <summary>
+    /// What has to be asked for, so that <see cref="Remember"/> knows since when somebody is out of target: back to the start of the interval that runs (pauses only bring it nearer), or the two minutes
+    /// of a line. Of who is above the ceiling all is asked for.
+    /// </summary>
+    public static TraceRequest RequestOf(SessionState state, DateTimeOffset now)
+    {
+        var begins = state.IsLive && state.StartTime is { } start && state.Workout.At(state.Duration(now)) is { } position
+            ? start + state.Workout.Intervals.Take(position.Index).Aggregate(TimeSpan.Zero, (sum, interval) => sum + interval.Duration)
+            : now;
+        var line = now - TraceFold.RecentFor;
+        return new TraceRequest(Since: begins < line ? begins : line);
+    }
+
+    /// <summary>Takes in what was before the board was there: the browser is sent the lines, and since when somebody is in trouble is known.</summary>
+    public void Remember(SessionTraces traces, DateTimeOffset now)
+    {
+        var clock = new ActiveClock(traces);
+        _feed.Begin(now);
+        foreach (var entry in _entries.Values)
+        {
+            if (traces.Players.GetValueOrDefault(entry.Player.PlayerId) is { } trace)
+            {
+                var stand = IntervalStand.Of(entry.Player, View.State, now);
+                entry.Memory = entry.Memory.Look(entry.Player, stand, now).Recall(entry.Player, stand, trace, stand.Index < 0 ? null : clock.At(BeginOf(stand.Index)));
+                Refresh(entry, now);
+                _feed.Add(entry.Player, trace.Recent.Select(point => (point.At, point.Value)));
+            }
         }
 
         At = now;
@@ -196,6 +230,8 @@ public sealed class LiveBoard
             Version++;
         }
     }
+
+    private TimeSpan BeginOf(int interval) => View.State.Workout.Intervals.Take(interval).Aggregate(TimeSpan.Zero, (sum, before) => sum + before.Duration);
 
     private int? IntervalAt(DateTimeOffset now) => View.State.IsLive ? View.State.Workout.At(View.State.Duration(now))?.Index : null;
 

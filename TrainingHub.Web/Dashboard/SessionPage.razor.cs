@@ -87,6 +87,7 @@ public sealed partial class SessionPage : IAsyncDisposable
             await _clock.DisposeAsync();
         }
 
+        await _remembering;
         _gone.Dispose();
     }
 
@@ -95,7 +96,7 @@ public sealed partial class SessionPage : IAsyncDisposable
         if (_subscription is not null)
         {
             await _subscription.DisposeAsync();
-            (_subscription, _left, _menuOf) = (null, false, null);
+            (_subscription, _left, _menuOf, _focus, _past) = (null, false, null, null, null);
         }
 
         var caller = (await Account).User.ToCaller();
@@ -118,6 +119,7 @@ public sealed partial class SessionPage : IAsyncDisposable
         if (_subscription is not null && !_gone.IsCancellationRequested)
         {
             _clock ??= new BoardClock(Time, BoardClock.Period, InvokeAsync, Reassess, DispatchExceptionAsync);
+            _remembering = Task.WhenAll(_remembering, RememberAsync(SessionId));
         }
 
         _relation = Permissions.Of(caller, _board.View.State, null);
@@ -138,6 +140,7 @@ public sealed partial class SessionPage : IAsyncDisposable
         else
         {
             StateHasChanged();
+            RefreshPast(update);
         }
     }
 

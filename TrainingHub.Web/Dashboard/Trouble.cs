@@ -1,5 +1,6 @@
 using TrainingHub.Core.Metrics;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Traces;
 using TrainingHub.Web.Play;
 
 namespace TrainingHub.Web.Dashboard;
@@ -68,6 +69,43 @@ public sealed record TroubleMemory
                 => new Trouble(Target.Advice == Advice.Easier ? TroubleKind.OverTarget : TroubleKind.UnderTarget, TargetSince),
             _ => null,
         };
+    }
+
+    /// <summary>The same with what is known of the time before somebody looked: what is amiss now is amiss for as long as the values in <paramref name="trace"/> say so.</summary>
+    /// <param name="intervalFrom">When the interval that runs began; null where none runs.</param>
+    /// <param name="trace">At least since the interval began.</param>
+    public TroubleMemory Recall(PlayerView player, IntervalStand stand, PlayerTrace trace, DateTimeOffset? intervalFrom)
+    {
+        var recalled = this;
+        if (OutOfTarget && stand.Guidance is { } guidance)
+        {
+            var metric = TargetGuidance.MetricOf(guidance.Target.Metric);
+            // A value that was not known is in no target, and out of none.
+            var known = trace.Unknown.TryGetValue(metric, out var unknown) && !(unknown < intervalFrom) ? unknown : (DateTimeOffset?)null;
+            var since = Since(trace.Of(metric).Where(point => !(point.At < (known ?? intervalFrom))), value => (guidance with { Actual = value }).Advice == stand.Advice);
+            recalled = recalled with { TargetSince = Earlier(TargetSince, since is { IsAll: true } && known is null ? intervalFrom ?? since.Value.At : since?.At) };
+        }
+
+        if (CeilingSince is { } above && player.State.Profile.Thresholds.HeartRateMaxBpm is { } max)
+        {
+            recalled = recalled with { CeilingSince = Earlier(above, Since(trace.Of(Metric.HeartRate), value => value / max * 100 >= Trouble.CeilingPercent)?.At) };
+        }
+
+        return SilentSince is { } silent && trace.Of(Metric.HeartRate) is [.., var last] ? recalled with { SilentSince = Earlier(silent, last.At) } : recalled;
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset known, DateTimeOffset? told) => told < known ? told.Value : known;
+
+    // Since when all values are so, up to the last one; null where the last one is not.
+    private static (DateTimeOffset At, bool IsAll)? Since(IEnumerable<TracePoint> points, Func<double, bool> isSo)
+    {
+        (DateTimeOffset At, bool IsAll)? since = null;
+        foreach (var (point, isFirst) in points.Select((point, index) => (point, index == 0)))
+        {
+            since = isSo(point.Value) ? since ?? (point.At, isFirst) : null;
+        }
+
+        return since;
     }
 
     private DateTimeOffset? LostSince(PlayerState player, DateTimeOffset now)

@@ -1,4 +1,6 @@
 // Says since when the circuit is gone, and tries until it is back: a wall has nobody to press a button.
+import { reachable } from "../js/reachable.js";
+
 const retryEveryMs = 4000;
 const dialog = document.getElementById("components-reconnect-modal");
 const since = document.getElementById("lost-since");
@@ -16,7 +18,8 @@ dialog.addEventListener("components-reconnect-state-changed", ({ detail }) => {
       retry ||= setInterval(reconnect, retryEveryMs);
       break;
     case "rejected":
-      location.reload();
+      retry ||= setInterval(reconnect, retryEveryMs);
+      startAnew();
       break;
   }
 });
@@ -36,6 +39,7 @@ function show() {
   const now = new Date();
   since.dateTime = now.toISOString();
   since.textContent = now.toLocaleTimeString();
+  document.documentElement.dataset.lost = "";
   dialog.show();
   leaveIfSignedOut();
   // What is on the page stays readable, but a press would go nowhere.
@@ -46,6 +50,7 @@ function hide() {
   clearInterval(retry);
   retry = 0;
   dialog.close();
+  delete document.documentElement.dataset.lost;
   document.querySelector("main")?.removeAttribute("inert");
 }
 
@@ -53,7 +58,7 @@ async function reconnect() {
   try {
     if (!await Blazor.reconnect()) {
       // The server is there, but not this circuit: it was restarted, or we were away for too long.
-      location.reload();
+      await startAnew();
     }
   } catch {
     retry ||= setInterval(reconnect, retryEveryMs);
@@ -61,13 +66,23 @@ async function reconnect() {
   }
 }
 
-// Who is signed out elsewhere is not let in again: the page asks anew, and is sent to sign-in.
+// Only when it can be made: the server may be on its way down, or still on its way up.
+async function startAnew() {
+  if (!await leaveIfSignedOut() && await reachable()) {
+    location.reload();
+  }
+}
+
+// Who is signed out elsewhere is not let in again, and is told so where they can sign in; what was on the page goes.
 async function leaveIfSignedOut() {
   try {
     if ((await fetch("_blazor", { cache: "no-store" })).status === 401) {
-      location.reload();
+      location.assign(`account/login?ended=true&returnUrl=${encodeURIComponent(location.pathname + location.search)}`);
+      return true;
     }
   } catch {
     // The server is not there: the next try will tell.
   }
+
+  return false;
 }

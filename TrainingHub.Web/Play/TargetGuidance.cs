@@ -47,7 +47,8 @@ public sealed record TargetGuidance(TargetRange Target, double? Actual)
     /// <summary>The band's two ends as they stand on the gauge, easier end first.</summary>
     public (double Easy, double Hard) Ends => SmallerIsHarder ? (Target.Max, Target.Min) : (Target.Min, Target.Max);
 
-    private static Metric MetricOf(TargetMetric metric) => metric switch
+    /// <summary>What is measured against it.</summary>
+    public static Metric MetricOf(TargetMetric metric) => metric switch
     {
         TargetMetric.HeartRate => Metric.HeartRate,
         TargetMetric.Power => Metric.Power,

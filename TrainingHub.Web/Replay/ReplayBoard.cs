@@ -1,5 +1,6 @@
 using TrainingHub.Core.Replay;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Traces;
 using TrainingHub.Web.Dashboard;
 
 namespace TrainingHub.Web.Replay;
@@ -13,7 +14,7 @@ public sealed class ReplayBoard
     private readonly Audience _audience;
     private readonly TroubleTimeline _troubles;
     private DateTimeOffset _shown;
-    private (int Jump, string? Focus) _from;
+    private int _jump;
     private int _known;
 
     public ReplayBoard(SessionRecording recording, Audience audience)
@@ -25,14 +26,15 @@ public sealed class ReplayBoard
 
     public LiveBoard Board { get; }
 
-    /// <summary>The player whose heart rate is to be known from the start on, not for two minutes only.</summary>
-    public string? Focus { get; set; }
+    /// <summary>All of one player, for the chart: what was and what is still to come.</summary>
+    public FocusPast PastOf(string playerId)
+        => new(playerId, FocusChart.Of(_recording.Traces(_audience, new TraceRequest(playerId)), new SessionView(_recording.Last, _audience), playerId));
 
     /// <param name="jump">Another number than before: the moment does not follow the one that was shown.</param>
     public void Show(DateTimeOffset at, int jump)
     {
-        var isNew = _from != (jump, Focus);
-        _from = (jump, Focus);
+        var isNew = _jump != jump;
+        _jump = jump;
         Board.Show(ViewAt(at), at, PastOf(at, isNew));
         _shown = at;
     }
@@ -47,7 +49,7 @@ public sealed class ReplayBoard
 
     private IEnumerable<(DateTimeOffset At, double HeartRate)> LineOf(string playerId, DateTimeOffset at, bool isNew)
     {
-        var after = !isNew ? _shown : playerId == Focus ? _recording.From : at - _line;
+        var after = isNew ? at - _line : _shown;
         foreach (var (when, heartRate) in _recording.HeartRates(playerId, after, at))
         {
             if (heartRate is { } rate)

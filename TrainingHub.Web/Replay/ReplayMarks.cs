@@ -13,14 +13,16 @@ public static class ReplayMarks
                where audience.Hears(marker.PlayerId, recording.Last)
                select new ReplayMark(marker.At, KindOf(marker.Kind), TextOf(marker, recording.Last))];
 
-    private static ReplayMarkKind KindOf(RecordingMarkerKind kind) => kind switch
+    /// <summary>How a moment looks.</summary>
+    public static ReplayMarkKind KindOf(RecordingMarkerKind kind) => kind switch
     {
         RecordingMarkerKind.Set or RecordingMarkerKind.Interval => ReplayMarkKind.Set,
         RecordingMarkerKind.Kick or RecordingMarkerKind.Readmit or RecordingMarkerKind.Drop => ReplayMarkKind.Loss,
         _ => ReplayMarkKind.Session,
     };
 
-    private static string TextOf(RecordingMarker marker, SessionState session)
+    /// <summary>What happened, to whom.</summary>
+    public static string TextOf(RecordingMarker marker, SessionState session)
     {
         var player = marker.PlayerId is { } playerId ? session.Find(playerId) : null;
         return TextOf(marker.Event, player?.Profile.Name ?? "A player", session);

@@ -21,6 +21,7 @@ public sealed partial class ReplayPage : IAsyncDisposable
     private SessionRecording? _recording;
     private Playback? _playback;
     private ReplayBoard? _replay;
+    private FocusPast? _past;
     private ImmutableArray<ReplayMark> _marks = [];
     private Audience _audience;
     private Refusal? _refusal;
@@ -147,7 +148,8 @@ public sealed partial class ReplayPage : IAsyncDisposable
     private void Take(SessionRecording recording)
     {
         (_recording, _marks) = (recording, ReplayMarks.Of(recording, _audience));
-        _replay = new ReplayBoard(recording, _audience) { Focus = _replay?.Focus };
+        _replay = new ReplayBoard(recording, _audience);
+        Focus(_past?.PlayerId);
     }
 
     private void OnChosen(string sessionId)
@@ -279,11 +281,7 @@ public sealed partial class ReplayPage : IAsyncDisposable
         Show();
     }
 
-    private void Focus(string? playerId)
-    {
-        _replay!.Focus = playerId;
-        Show();
-    }
+    private void Focus(string? playerId) => _past = playerId is null ? null : _replay!.PastOf(playerId);
 
     private void Show() => _replay!.Show(_playback!.Position, _playback.Jumps);
 

@@ -4,6 +4,8 @@ import { age, clock, learn, now, startTicking, stopTicking, write } from "./serv
 class Ticking extends HTMLElement {
   connectedCallback() {
     startTicking(this);
+    // What it writes into may come just after it.
+    queueMicrotask(() => this.isConnected && this.tick());
   }
 
   disconnectedCallback() {

@@ -4,6 +4,7 @@ import "./local-time.js";
 import "./tiles.js";
 import "./session-chart.js";
 import "./dashboard-keys.js";
+import "./density.js";
 import "./menu.js";
 import "./wall-screen.js";
 import "./replay.js";

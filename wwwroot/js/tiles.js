@@ -3,7 +3,7 @@ import { age, learn, now, startTicking, stopTicking, write } from "./server-time
 
 const staleMs = 6000; // as in Trouble.StaleAfter
 const windowMs = 120_000;
-const keepPoints = 10_000;
+const keepMs = windowMs + 30_000; // what is drawn, and a little more, so that it is cut off seldom
 const aged = ["heart", "power", "cadence", "pace"];
 
 /** By slot: { times, rates } seen so far, and { heart, power, cadence, pace }: when each was last given, Unix ms by the server's clock. */
@@ -11,7 +11,8 @@ const players = new Map();
 const listeners = new Set();
 let session = null;
 
-export const history = slot => players.get(slot);
+/** What is known of a player now; the session's past is the chart's own. */
+export const latest = slot => players.get(slot);
 
 /** Calls back with the slots that have a new point; returns what undoes it. */
 export function onPoints(callback) {
@@ -64,7 +65,7 @@ customElements.define("tile-feed", class extends HTMLElement {
         player.times.length = player.rates.length = 0;
       }
 
-      line(ages[aged.length]).forEach(([age, rate]) => add(player, serverMs - age * 100, rate));
+      remember(player, line(ages[aged.length]).map(([age, rate]) => [serverMs - age * 100, rate]));
       if (!replayed && heartRate !== "" && player.heart !== null) {
         add(player, player.heart, Number(heartRate));
       }
@@ -130,11 +131,21 @@ function add(player, ms, rate) {
   if (ms > (player.times.at(-1) ?? 0)) {
     player.times.push(ms);
     player.rates.push(rate);
-    if (player.times.length > keepPoints) {
-      player.times.splice(0, keepPoints / 10);
-      player.rates.splice(0, keepPoints / 10);
+    if (ms - player.times[0] > keepMs) {
+      const old = player.times.findIndex(time => ms - time <= windowMs);
+      player.times.splice(0, old);
+      player.rates.splice(0, old);
     }
   }
+}
+
+/** Points that go on from those that are known, or come from before them. */
+function remember(player, points) {
+  const first = player.times[0] ?? Infinity;
+  const before = points.filter(([ms]) => ms < first);
+  player.times.unshift(...before.map(([ms]) => ms));
+  player.rates.unshift(...before.map(([, rate]) => rate));
+  points.forEach(([ms, rate]) => add(player, ms, rate));
 }
 
 function showAges(tile, player, over) {

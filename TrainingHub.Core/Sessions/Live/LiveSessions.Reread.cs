@@ -24,6 +24,7 @@ public sealed partial class LiveSessions
                 fault = ExceptionDispatchInfo.Capture(error);
             }
 
+            _traces.Forget(sessionId);
             return await ReadBackAsync(sessionId, $"{_journal.Epoch}.{Ids.New()}");
         }));
         await TakePlaceAsync(sessionId, again);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Replay;
+using TrainingHub.Core.Traces;
 
 namespace TrainingHub.Core.Sessions.Live;
 
@@ -17,11 +18,12 @@ public sealed partial class LiveSessions : ISessions, IAsyncDisposable
     private readonly ISessionJournal _journal;
     private readonly ISessionProjection _projection;
     private readonly LiveSessionPorts _ports;
+    private readonly LiveTraces _traces;
     private volatile bool _stopping;
 
     public LiveSessions(ISessionJournal journal, ISessionProjection projection, SessionsSettings settings, TimeProvider time, ILogger<LiveSessions> logger)
     {
-        (_journal, _projection) = (journal, projection);
+        (_journal, _projection, _traces) = (journal, projection, new LiveTraces(journal, time));
         _ports = new LiveSessionPorts(journal, projection, settings, time, new BroadcastClock(settings.BroadcastWindow, time), logger, Forget);
     }
 
@@ -144,6 +146,18 @@ public sealed partial class LiveSessions : ISessions, IAsyncDisposable
             : new RecordingReply(null, Refusal: found.Refusal);
     }
 
+    public async Task<TraceReply> TracesAsync(Caller caller, string sessionId, TraceRequest request, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(caller, sessionId, cancellationToken);
+        if (found.View is null || await FindLiveAsync(sessionId).WaitAsync(cancellationToken) is not { } live)
+        {
+            return new TraceReply(null, found.Refusal ?? Refusal.NotFound);
+        }
+
+        // By the newest state, not by the one from before it was read: a choice may have come meanwhile.
+        return await _traces.ReadAsync(sessionId, live.Feed.Epoch, fold => SeeTraces(caller, live.Feed.State, fold, request), cancellationToken);
+    }
+
     public async Task DisconnectAsync(string connectionId)
     {
         if (!_joined.TryRemove(connectionId, out var sessionIds))
@@ -175,6 +189,11 @@ public sealed partial class LiveSessions : ISessions, IAsyncDisposable
         await StopAsync();
         _ports.Clock.Dispose();
     }
+
+    private static TraceReply SeeTraces(Caller caller, SessionState state, TraceFold fold, TraceRequest request)
+        => (Permissions.Of(caller, state, null) & Permissions.Allowed(SessionRead.Traces)) != 0 && Permissions.ViewOf(caller, state) is { } audience
+            ? new TraceReply(fold.See(new SessionView(state, audience), request))
+            : new TraceReply(null, Refusal.NotFound);
 
     private bool IsNoted(string connectionId, string sessionId) => _joined.TryGetValue(connectionId, out var sessions) && sessions.Contains(sessionId);
 

@@ -13,7 +13,6 @@ internal sealed partial class SessionFeed
     private readonly BroadcastClock _clock;
     private readonly ILogger _logger;
     private readonly SessionHistory _history; // guarded by the gate
-    private readonly string _epoch;
     private readonly Dictionary<Audience, FeedGroup> _groups = [];
     private readonly HashSet<FeedGroup> _waiting = [];
     private readonly Dictionary<string, FeedWatch> _byConnection = [];
@@ -22,10 +21,13 @@ internal sealed partial class SessionFeed
 
     /// <param name="epoch">The journal's, or one of its own where what the journal holds of the session was changed while the server ran.</param>
     public SessionFeed(SessionHistory history, string epoch, BroadcastClock clock, ILogger logger)
-        => (_state, _history, _epoch, _clock, _logger) = (history.State, history, epoch, clock, logger);
+        => (_state, _history, Epoch, _clock, _logger) = (history.State, history, epoch, clock, logger);
 
     /// <summary>The newest committed state.</summary>
     public SessionState State => Volatile.Read(ref _state);
+
+    /// <summary>Another one means that what the journal holds of the session is another.</summary>
+    public string Epoch { get; }
 
     public bool HasWatches
     {
@@ -39,7 +41,7 @@ internal sealed partial class SessionFeed
     }
 
     /// <summary>Opaque: the session's epoch and as whom one looks, since what was seen as another does not go on as this one.</summary>
-    public string EpochOf(Audience audience) => $"{_epoch}-{audience.Kind switch { AudienceKind.Staff => "s", AudienceKind.Observer => "o", _ => audience.PlayerId }}";
+    public string EpochOf(Audience audience) => $"{Epoch}-{audience.Kind switch { AudienceKind.Staff => "s", AudienceKind.Observer => "o", _ => audience.PlayerId }}";
 
     /// <param name="connectionId">A connection has one watch: an earlier one of it goes without a word. Null for who looks on without joining.</param>
     /// <param name="resume">Goes on from there where all that was missed is still known; else from now.</param>

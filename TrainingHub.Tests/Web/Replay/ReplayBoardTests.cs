@@ -94,20 +94,20 @@ public sealed class ReplayBoardTests
     }
 
     [Fact]
-    public async Task The_player_in_focus_is_known_from_the_start()
+    public async Task The_player_in_focus_is_known_from_start_to_end()
     {
-        var replay = new ReplayBoard(await RecordingAsync(), Audience.Staff) { Focus = "ada" };
+        var chart = new ReplayBoard(await RecordingAsync(), Audience.Staff).PastOf("bo").Chart;
 
-        replay.Show(_start.AddMinutes(8), 1);
-
-        Assert.InRange(Line(replay, "ada").Length, 239, 241);
-        Assert.Equal(60, Line(replay, "di").Length);
+        Assert.Contains("\"heart\":", chart, StringComparison.Ordinal);
+        Assert.Contains("Bo Dahl completed", chart, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ada Berg", chart, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"heart\":", new ReplayBoard(await RecordingAsync(), Audience.Observers).PastOf("bo").Chart, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_observer_gets_no_line_of_who_shares_no_number()
     {
-        var replay = new ReplayBoard(await RecordingAsync(), Audience.Observers) { Focus = "bo" };
+        var replay = new ReplayBoard(await RecordingAsync(), Audience.Observers);
 
         replay.Show(_start.AddMinutes(3), 1);
 

@@ -17,6 +17,10 @@ public sealed partial class Login
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
+    /// <summary>The browser was signed in, and the page that was open was left because of that.</summary>
+    [SupplyParameterFromQuery]
+    private bool Ended { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
         Input ??= new Fields();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Sessions;
 
@@ -8,6 +9,7 @@ namespace TrainingHub.Tests.Core.Sessions.Live;
 internal sealed class StagedJournal : ISessionJournal
 {
     private readonly InMemorySessionJournal _kept = new();
+    private TaskCompletionSource? _reading;
     private int _reads;
 
     public string Epoch => _kept.Epoch;
@@ -45,7 +47,21 @@ internal sealed class StagedJournal : ISessionJournal
     {
         Interlocked.Increment(ref _reads);
         ReadAfter = afterSeq;
-        return Damage is { } damage ? throw damage : _kept.ReadAsync(sessionId, afterSeq, cancellationToken);
+        return Damage is { } damage ? throw damage
+            : _reading is null ? _kept.ReadAsync(sessionId, afterSeq, cancellationToken)
+            : ReadSlowlyAsync(_reading.Task, sessionId, afterSeq, cancellationToken);
+    }
+
+    /// <summary>Readings that begin from now on wait for the result.</summary>
+    public TaskCompletionSource HoldReading() => _reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async IAsyncEnumerable<JournalledEvent> ReadSlowlyAsync(Task held, string sessionId, long afterSeq, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await held;
+        await foreach (var entry in _kept.ReadAsync(sessionId, afterSeq, cancellationToken))
+        {
+            yield return entry;
+        }
     }
 
     public IAsyncEnumerable<(string SessionId, long LastSeq)> LastSeqsAsync(CancellationToken cancellationToken) => _kept.LastSeqsAsync(cancellationToken);
