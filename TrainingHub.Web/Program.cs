@@ -18,8 +18,10 @@ using TrainingHub.Web.Security;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Sharing;
+using TrainingHub.Web.Teams;
 using TrainingHub.Web.Telemetry;
 using TrainingHub.Web.Tokens;
+using TrainingHub.Web.Viewing;
 
 try
 {
@@ -50,8 +52,10 @@ try
     builder.Services.AddHealth();
     builder.Services.AddTelemetry(builder.Configuration);
     builder.Services.AddPlanning();
+    builder.Services.AddTeams();
     builder.Services.AddAdmin();
     builder.Services.AddPages();
+    builder.Services.AddViewing();
     builder.Services.AddDemo(builder.Configuration, demo);
 
     var app = builder.Build();
@@ -66,6 +70,7 @@ try
     app.UseTrainingHub();
     app.UseCircuitDoor();
     app.UseAuthentication();
+    app.UseViewing();
     app.UseCircuitCap();
     app.UseAuthorization();
     app.UseRecentSignIn();
@@ -74,6 +79,7 @@ try
     app.MapAudit();
     app.MapTokens();
     app.MapApi();
+    app.MapTeamExport();
     app.MapHealth();
     app.MapTelemetry();
     app.MapPages();

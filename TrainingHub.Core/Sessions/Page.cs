@@ -24,6 +24,7 @@ public enum Page
     NewSession,
     Cockpit,
     InvitePlayer,
+    Teams,
     Audit,
     SessionEvents,
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 
@@ -34,6 +36,9 @@ public sealed partial class PlayPage
         }
     }
 
+    [CascadingParameter]
+    public Units? Units { get; set; }
+
     private Task ReportAsync(ExerciseProgress progress) => SendAsync(new SessionCommand.ReportExercise(progress));
 
     private ExerciseProgress At(SetPosition set) => new(
@@ -47,6 +52,6 @@ public sealed partial class PlayPage
         }
 
         var what = next.Index == set.Index ? $"set {next.Number}" : next.Exercise.Name;
-        return $"Rest {PlayText.Clock(set.Exercise.Rest)}, then {what} · {PlayText.Load(next.Exercise)}";
+        return $"Rest {PlayText.Clock(set.Exercise.Rest)}, then {what} · {PlayText.Load(next.Exercise, Units)}";
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 
@@ -8,7 +9,7 @@ namespace TrainingHub.Web.Play;
 public sealed partial class SetScreen
 {
     private SetPosition? _shown;
-    private double _reps, _weight, _seconds;
+    private double _reps, _weight, _seconds, _offeredKg;
 
     [Parameter, EditorRequired]
     public required SetPosition Set { get; set; }
@@ -33,9 +34,15 @@ public sealed partial class SetScreen
     [Parameter]
     public EventCallback OnExtra { get; set; }
 
+    [CascadingParameter]
+    public Units? Units { get; set; }
+
+    private Units Shown => Units ?? Core.Players.Units.Metric;
+
+    // What was not touched is what was offered, not what it is when it has been to pounds and back.
     private LiftedSet Lifted => new(
         Set.Exercise.Duration is null ? (int)_reps : null,
-        Set.Exercise.WeightKg is null ? null : _weight,
+        Set.Exercise.WeightKg is null ? null : _weight == Shown.FromKg(_offeredKg) ? _offeredKg : Shown.ToKg(_weight),
         Set.Exercise.Duration is null ? null : _seconds);
 
     protected override void OnParametersSet()
@@ -48,7 +55,8 @@ public sealed partial class SetScreen
         _shown = Set;
         _reps = Set.Exercise.Reps ?? 10;
         _seconds = Set.Exercise.Duration?.TotalSeconds ?? 0;
-        _weight = Last?.ExerciseId == Set.Exercise.ExerciseId && Last.Weight is { } lifted ? lifted : Set.Exercise.WeightKg ?? 0;
+        _offeredKg = Last?.ExerciseId == Set.Exercise.ExerciseId && Last.Weight is { } lifted ? lifted : Set.Exercise.WeightKg ?? 0;
+        _weight = Shown.FromKg(_offeredKg);
     }
 }
 
