@@ -18,8 +18,10 @@ using TrainingHub.Web.Security;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Sharing;
+using TrainingHub.Web.Teams;
 using TrainingHub.Web.Telemetry;
 using TrainingHub.Web.Tokens;
+using TrainingHub.Web.Viewing;
 using TrainingHub.Web.Workouts;
 
 try
@@ -52,8 +54,10 @@ try
     builder.Services.AddTelemetry(builder.Configuration);
     builder.Services.AddWorkouts();
     builder.Services.AddPlanning();
+    builder.Services.AddTeams();
     builder.Services.AddAdmin();
     builder.Services.AddPages();
+    builder.Services.AddViewing();
     builder.Services.AddDemo(builder.Configuration, demo);
 
     var app = builder.Build();
@@ -68,6 +72,7 @@ try
     app.UseTrainingHub();
     app.UseCircuitDoor();
     app.UseAuthentication();
+    app.UseViewing();
     app.UseCircuitCap();
     app.UseAuthorization();
     app.UseRecentSignIn();
@@ -76,6 +81,7 @@ try
     app.MapAudit();
     app.MapTokens();
     app.MapApi();
+    app.MapTeamExport();
     app.MapHealth();
     app.MapTelemetry();
     app.MapPages();

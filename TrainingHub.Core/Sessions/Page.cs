@@ -26,6 +26,7 @@ public enum Page
     Workout,
     Cockpit,
     InvitePlayer,
+    Teams,
     Audit,
     SessionEvents,
 }

@@ -44,7 +44,27 @@ public enum SessionRead
 }
 
 /// <summary>What is done beside sessions.</summary>
-public enum ServerAction { PlanSessions, CreateSessionsForOthers, ManagePeople, InvitePeople, InvitePlayers, ManageServices, ReadFigures, ReadAudit }
+public enum ServerAction { PlanSessions, CreateSessionsForOthers, ManagePeople, InvitePeople, InvitePlayers, ManageServices, ReadFigures, ReadAudit, LeadTeams, FindPlayers }
+
+/// <summary>What somebody is to a team, or to a player beside sessions. They may be several at once.</summary>
+[Flags]
+public enum TeamRelation
+{
+    /// <summary>A stranger: the team, or what is kept of the player, does not exist for them.</summary>
+    None = 0,
+
+    /// <summary>The team's own trainer; of a player, the trainer of a team that the player is on.</summary>
+    Trainer = 1,
+
+    /// <summary>The player themself.</summary>
+    Self = 2,
+
+    Admin = 4,
+    Staff = Trainer | Admin,
+}
+
+/// <summary>What is done with a team, and with what is known of a player.</summary>
+public enum TeamAction { ReadTeam, ChangeTeam, ReadThresholds, ChangeThresholds }
 
 /// <summary>Who may do what: the one table. Doors ask it, and add nothing.</summary>
 public static class Permissions
@@ -101,8 +121,27 @@ public static class Permissions
         ServerAction.ReadAudit => Roles.Admin,
         ServerAction.ManageServices => Roles.Admin,
         ServerAction.ReadFigures => Roles.Admin,
+        ServerAction.LeadTeams => Roles.Trainer, // a team is its trainer's: who trains nobody founds none
+        ServerAction.FindPlayers => Roles.Trainer | Roles.Admin,
         _ => throw new UnreachableException($"{action} has no row in the table of permissions."),
     };
+
+    /// <summary>Who may do this with a team, or with a player's thresholds. A player sees their own, and does not change them: targets are computed from them, and that is the trainer's to answer for.</summary>
+    public static TeamRelation Allowed(TeamAction action) => action switch
+    {
+        TeamAction.ReadTeam => TeamRelation.Staff,
+        TeamAction.ChangeTeam => TeamRelation.Staff,
+        TeamAction.ReadThresholds => TeamRelation.Staff | TeamRelation.Self,
+        TeamAction.ChangeThresholds => TeamRelation.Staff,
+        _ => throw new UnreachableException($"{action} has no row in the table of permissions."),
+    };
+
+    /// <param name="leads">Whether the team is the caller's, or the player on a team of theirs.</param>
+    /// <param name="playerId">Whom it is about; null where it is about a team.</param>
+    public static TeamRelation Of(Caller caller, bool leads, string? playerId = null) => TeamRelation.None
+        | (leads && caller.Is(Roles.Trainer) ? TeamRelation.Trainer : 0)
+        | (caller.UserId == playerId ? TeamRelation.Self : 0)
+        | (caller.Is(Roles.Admin) ? TeamRelation.Admin : 0);
 
     /// <summary>Who may open a page. What they see of a session on it is a question of its own (<see cref="Allowed(SessionRead)"/>).</summary>
     public static PageAccess Allowed(Page page) => page switch
@@ -120,6 +159,7 @@ public static class Permissions
         Page.Workouts => PageAccess.For(Allowed(ServerAction.PlanSessions)),
         Page.Workout => PageAccess.For(Allowed(ServerAction.PlanSessions)),
         Page.Cockpit => PageAccess.For(Allowed(ServerAction.ManagePeople)),
+        Page.Teams => PageAccess.For(Allowed(ServerAction.FindPlayers)),
         Page.InvitePlayer => PageAccess.For(Allowed(ServerAction.InvitePlayers)),
         Page.Audit => PageAccess.For(Allowed(ServerAction.ReadAudit)),
         Page.SessionEvents => PageAccess.For(Roles.Admin) with { Reads = SessionRead.Events },

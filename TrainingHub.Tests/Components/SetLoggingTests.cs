@@ -1,4 +1,5 @@
 using Bunit;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 using TrainingHub.Web.Play;
@@ -90,21 +91,23 @@ public sealed class SetLoggingTests : BunitContext
         Assert.Equal(new LiftedSet(null, null, 11.7, 1), lifted);
     }
 
+    private static readonly Units _pounds = Units.Metric with { Weight = WeightUnit.Pounds };
+
     [Fact]
     public void Pounds_are_read_and_entered_as_pounds_and_kept_as_kilograms()
     {
         LiftedSet? lifted = null;
         var screen = Render<SetScreen>(set => set
-            .AddCascadingValue(LoadUnit.Pounds)
-            .Add(each => each.Set, new SetPosition(0, _squat with { WeightKg = LoadUnit.Pounds.ToKg(135) }, 1, 5)).Add(each => each.After, "")
+            .AddCascadingValue(_pounds)
+            .Add(each => each.Set, new SetPosition(0, _squat with { WeightKg = _pounds.ToKg(135) }, 1, 5)).Add(each => each.After, "")
             .Add(each => each.OnDone, done => lifted = done));
 
         Assert.Equal(["5", "135"], Steppers(screen));
         screen.Find("button[aria-label='More lb']").Click();
         screen.Find("button.main").Click();
 
-        Assert.Equal(63.503, lifted!.WeightKg);
-        Assert.Equal(140, LoadUnit.Pounds.FromKg(lifted.WeightKg!.Value));
+        Assert.Equal(63.5, lifted!.WeightKg);
+        Assert.Equal(140, _pounds.FromKg(lifted.WeightKg!.Value));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Bunit;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 using TrainingHub.Web.Play;
@@ -23,6 +25,23 @@ public sealed class SetScreenTests : BunitContext
         screen.Find("button.main").Click();
 
         Assert.Equal(new LiftedSet(4, 102.5, null), lifted);
+    }
+
+    [Fact]
+    public void Who_lifts_pounds_steps_in_them_and_kilograms_are_reported()
+    {
+        var pounds = new Units(WeightUnit.Pounds, DistanceUnit.Miles, CultureInfo.GetCultureInfo("de-DE"));
+        LiftedSet? lifted = null;
+        var screen = Render<SetScreen>(set => set
+            .Add(each => each.Set, new SetPosition(0, _squat, 1, 5)).Add(each => each.After, "").AddCascadingValue(pounds)
+            .Add(each => each.OnDone, done => lifted = done));
+
+        Assert.Equal("220,5", screen.FindAll(".play-stepper b")[1].TextContent);
+        screen.Find("button.main").Click();
+        Assert.Equal(100, lifted!.WeightKg);
+        screen.Find("button[aria-label='More lb']").Click();
+        screen.Find("button.main").Click();
+        Assert.Equal(102.29, lifted.WeightKg);
     }
 
     [Fact]

@@ -20,6 +20,10 @@ public sealed class PersonalData(UserManager<User> users, TrainingHubDb db)
         Roles = await users.GetRolesAsync(user),
         HeartRateForObservers = user.HeartRateForObservers.ToString(),
         HeartRateForTeam = user.HeartRateForTeam?.ToString(),
+        user.Language,
+        user.Formats,
+        Weights = user.Weights?.ToString(),
+        Distances = user.Distances?.ToString(),
         Consents = await db.Consents.Where(consent => consent.UserId == user.Id).OrderBy(consent => consent.Id)
             .Select(consent => new { consent.Kind, consent.TextVersion, consent.At, consent.Given })
             .ToListAsync(cancellation),

@@ -3,16 +3,17 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Viewing;
 
 namespace TrainingHub.Web.Accounts;
 
-/// <summary>Cookies carry the same claims as tokens: <c>sub</c>, <c>name</c> (the display name) and <c>role</c>.</summary>
+/// <summary>Cookies carry the same claims as tokens: <c>sub</c>, <c>name</c> (the display name) and <c>role</c>; and how their owner wants to see pages.</summary>
 public sealed class UserPrincipals(UserManager<User> users, RoleManager<IdentityRole> roles, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<User, IdentityRole>(users, roles, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
     {
         var identity = await base.GenerateClaimsAsync(user);
-        return identity.SetClaim(OpenIddictConstants.Claims.Name, user.DisplayName);
+        return identity.SetClaim(OpenIddictConstants.Claims.Name, user.DisplayName).SetClaim(ViewingChoice.Claim, ViewingChoice.Of(user).ToString());
     }
 }

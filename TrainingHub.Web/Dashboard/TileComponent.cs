@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TrainingHub.Core.Players;
 
 namespace TrainingHub.Web.Dashboard;
 
@@ -11,6 +12,12 @@ public abstract class TileComponent : ComponentBase, IDisposable
     /// <summary>Whose tile it is.</summary>
     [Parameter, EditorRequired]
     public required LiveTile Of { get; set; }
+
+    /// <summary>The viewer's; metric where nobody says.</summary>
+    [CascadingParameter]
+    public Units? Units { get; set; }
+
+    protected Units Shown => Units ?? Core.Players.Units.Metric;
 
     protected TileView Tile => Of.View;
 

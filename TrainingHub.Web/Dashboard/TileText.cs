@@ -1,4 +1,5 @@
 using System.Globalization;
+using TrainingHub.Core.Players;
 
 namespace TrainingHub.Web.Dashboard;
 
@@ -37,13 +38,11 @@ public static class TileText
     public static string Percent(TileView tile) => tile.Percent is { } percent ? $"{Whole(percent)} %" : "";
 
     /// <summary><c>bpm|zone|percent|distance|watts|rpm|W/kg|pace</c>, each as a tile says it, empty ones at the end left out. Read by <c>wwwroot/js/tiles.js</c>.</summary>
-    public static string Numbers(TileView tile) => string.Create(
+    public static string Numbers(TileView tile, Units units) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{HeartRate(tile)}|{Zone(tile)}|{Percent(tile)}|{tile.Distance}|{tile.Power}|{tile.Cadence}|{(tile.PowerPerKg is { } perKg ? OneDecimal(perKg) : "")}|{(tile.Pace is { } pace ? Pace(pace) : "")}").TrimEnd('|');
+        $"{HeartRate(tile)}|{Zone(tile)}|{Percent(tile)}|{tile.Distance}|{tile.Power}|{tile.Cadence}|{(tile.PowerPerKg is { } perKg ? OneDecimal(perKg, units) : "")}|{(tile.Pace is { } pace ? units.Pace(pace) : "")}").TrimEnd('|');
 
-    public static string Pace(int secondsPerKm) => $"{Whole(secondsPerKm / 60)}:{secondsPerKm % 60:00}";
-
-    public static string OneDecimal(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
+    public static string OneDecimal(double value, Units units) => value.ToString("0.0", units.Format);
 
     public static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -55,6 +55,8 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
         builder.Entity<User>().Property(user => user.DisplayName).HasMaxLength(200);
         builder.Entity<User>().Property(user => user.HeartRateForObservers).HasConversion<string>().HasMaxLength(10);
         builder.Entity<User>().Property(user => user.HeartRateForTeam).HasConversion<string>().HasMaxLength(10);
+        builder.Entity<User>().Property(user => user.Weights).HasConversion<string>().HasMaxLength(10);
+        builder.Entity<User>().Property(user => user.Distances).HasConversion<string>().HasMaxLength(10);
         builder.Entity<Consent>().HasOne<User>().WithMany().HasForeignKey(consent => consent.UserId);
         builder.Entity<SharingChange>().HasOne<User>().WithMany().HasForeignKey(change => change.UserId);
         builder.Entity<PlayerThresholds>().HasOne<User>().WithMany().HasForeignKey(row => row.UserId);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using TrainingHub.Core;
 using TrainingHub.Core.Players;
@@ -23,6 +24,20 @@ public sealed class User : IdentityUser
 
     /// <summary>What team-mates may see of it, in sessions that share with the team; null: the player has not agreed that they see anything of them.</summary>
     public HeartRateVisibility? HeartRateForTeam { get; set; }
+
+    /// <summary>The language of the pages, such as <c>de</c>; null: as the browser asks.</summary>
+    [MaxLength(10)]
+    public string? Language { get; set; }
+
+    /// <summary>Whose way of writing dates, times and numbers, such as <c>de-DE</c>; null: by the language and the browser.</summary>
+    [MaxLength(10)]
+    public string? Formats { get; set; }
+
+    /// <summary>Null: not chosen, kg.</summary>
+    public WeightUnit? Weights { get; set; }
+
+    /// <summary>Null: not chosen, km.</summary>
+    public DistanceUnit? Distances { get; set; }
 
     public SharingChoice Sharing => new(HeartRateForObservers, HeartRateForTeam);
 }

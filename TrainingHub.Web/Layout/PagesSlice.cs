@@ -9,6 +9,9 @@ public static class PagesSlice
 {
     private static readonly string[] _notPages = ["/training", "/api", "/connect", "/health", "/metrics", "/openapi", "/_framework", "/_blazor"];
 
+    /// <summary>Whether an address is no page's, but the hub's, the API's or another program's.</summary>
+    public static bool IsForPrograms(PathString address) => _notPages.Any(path => address.StartsWithSegments(path));
+
     /// <summary>Razor components, static or on a circuit, and MudBlazor.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
@@ -34,7 +37,7 @@ public static class PagesSlice
         app.Use((context, next) =>
         {
             // A form that was sent to nowhere cannot be played again as the not-found page: antiforgery would turn its 404 into a 400.
-            if (!HttpMethods.IsGet(context.Request.Method) || _notPages.Any(path => context.Request.Path.StartsWithSegments(path)))
+            if (!HttpMethods.IsGet(context.Request.Method) || IsForPrograms(context.Request.Path))
             {
                 context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
             }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 
@@ -48,6 +50,9 @@ public sealed partial class PlayPage
         }
     }
 
+    [CascadingParameter]
+    public Units? Units { get; set; }
+
     private Task ReportAsync(ExerciseProgress progress) => SendAsync(new SessionCommand.ReportExercise(progress));
 
     private ExerciseProgress At(SetPosition set, Exercise? instead) => new(
@@ -64,6 +69,6 @@ public sealed partial class PlayPage
         }
 
         var what = next.Index == set.Index ? $"set {next.Number}" : next.Exercise.Name;
-        return $"Rest {PlayText.Clock(set.Exercise.Rest)}, then {what} · {PlayText.Load(next.Exercise)}";
+        return $"Rest {PlayText.Clock(set.Exercise.Rest)}, then {what} · {PlayText.Load(next.Exercise, Units)}";
     }
 }

@@ -1,3 +1,4 @@
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 
@@ -45,10 +46,10 @@ public sealed class SetEntry(Exercise exercise, bool isDrill, ExerciseProgress? 
     public LiftedSet Lifted => new(IsTimed ? null : (int)Reps, HasLoad ? WeightKg : null, IsTimed ? Seconds : null, IsDrill ? (int)Errors : null);
 
     /// <summary>The last time in words: <c>60 kg × 5</c>, <c>12 reps</c>, <c>45 s</c>; null where there is nothing to offer.</summary>
-    public string? OfferText(LoadUnit unit) => Offer switch
+    public string? OfferText(Units units) => Offer switch
     {
-        { WeightKg: { } kg, Reps: { } reps } when HasLoad => $"{unit.Text(kg)} × {PlayText.Number(reps)}",
-        { WeightKg: { } kg } when HasLoad => unit.Text(kg),
+        { WeightKg: { } kg, Reps: { } reps } when HasLoad => $"{units.WeightText(kg)} × {PlayText.Number(reps)}",
+        { WeightKg: { } kg } when HasLoad => units.WeightText(kg),
         { Seconds: { } seconds } when IsTimed => $"{PlayText.Number(seconds)} s",
         { Reps: { } reps } when !IsTimed => $"{PlayText.Number(reps)} reps",
         _ => null,

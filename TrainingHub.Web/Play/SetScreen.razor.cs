@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 
@@ -35,9 +36,6 @@ public sealed partial class SetScreen
     [Parameter, EditorRequired]
     public required string After { get; set; }
 
-    [CascadingParameter]
-    public LoadUnit Unit { get; set; } = LoadUnit.Kilograms;
-
     [Parameter]
     public bool Busy { get; set; }
 
@@ -52,6 +50,9 @@ public sealed partial class SetScreen
 
     [Parameter]
     public EventCallback OnUndo { get; set; }
+
+    [CascadingParameter]
+    public Units? Units { get; set; }
 
     private Exercise Doing => _instead ?? Set.Exercise;
 

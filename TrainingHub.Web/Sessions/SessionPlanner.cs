@@ -24,7 +24,7 @@ public sealed record SessionPlan(
 /// <param name="Session">Null with a refusal.</param>
 public sealed record PlannedSession(NewSession? Session, Refusal? Refusal = null);
 
-/// <summary>Makes of a plan's ids everything that a session is made of: its own copy of workout, names, numbers and thresholds as they hold today.</summary>
+/// <summary>Makes of a plan's ids everything that a session is made of: its own copy of workout, names and numbers as they are, and thresholds as they hold on its day as far as that is known.</summary>
 public sealed class SessionPlanner(
     IDbContextFactory<TrainingHubDb> contexts, ISessions sessions, WorkoutLibrary library, SharingCarrier sharing, IOptions<DoorLimits> limits, TimeProvider time)
 {
@@ -81,7 +81,7 @@ public sealed class SessionPlanner(
             return Invalid("observerIds named someone who is not an observer; each must be the user id of an observer.");
         }
 
-        var roster = await RosterAsync(db, caller, players, plan.TeamId, cancellationToken);
+        var roster = await RosterAsync(db, caller, players, plan.TeamId, DayOf(plan), cancellationToken);
         return new PlannedSession(new NewSession(
             Ids.New(), workout, caller.UserId, caller.Name, team?.Name, plan.ScheduledAt, plan.ShareWithTeam,
             roster, [.. observers.Select(user => new SessionObserver(user.Id, user.DisplayName))]));
@@ -97,12 +97,19 @@ public sealed class SessionPlanner(
             .OrderBy(user => user.DisplayName)
             .ToListAsync(cancellationToken);
 
-    private async Task<ImmutableArray<RosterPlayer>> RosterAsync(TrainingHubDb db, Caller caller, List<User> players, string? teamId, CancellationToken cancellationToken)
+    // What was planned for a moment that has passed is held now.
+    private DateOnly DayOf(SessionPlan plan)
+    {
+        var now = time.GetUtcNow();
+        return DateOnly.FromDateTime((plan.ScheduledAt > now ? plan.ScheduledAt.Value : now).UtcDateTime);
+    }
+
+    private static async Task<ImmutableArray<RosterPlayer>> RosterAsync(
+        TrainingHubDb db, Caller caller, List<User> players, string? teamId, DateOnly day, CancellationToken cancellationToken)
     {
         var ids = players.Select(player => player.Id).ToList();
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var thresholds = (await db.Thresholds.AsNoTracking()
-                .Where(row => ids.Contains(row.UserId) && row.ValidFrom <= today)
+                .Where(row => ids.Contains(row.UserId) && row.ValidFrom <= day)
                 .ToListAsync(cancellationToken))
             .GroupBy(row => row.UserId)
             .ToDictionary(rows => rows.Key, rows => rows.MaxBy(row => row.ValidFrom)!.ToThresholds());

@@ -1,11 +1,13 @@
-// <local-time datetime="2026-11-22T19:30:00Z" show="day|time|second|millisecond|both">: an instant in the viewer's zone and language, on static and live pages alike.
-const time = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
-const second = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit", second: "2-digit" });
-const millisecond = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
-const day = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short" });
-const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+// <local-time datetime="2026-11-22T19:30:00Z" show="day|time|second|millisecond|both">: an instant in the viewer's zone, on static and live pages alike.
+// As the account wants times written, and else as the browser does.
+const formats = document.documentElement.dataset.formats || undefined;
+const time = new Intl.DateTimeFormat(formats, { hour: "numeric", minute: "2-digit" });
+const second = new Intl.DateTimeFormat(formats, { hour: "numeric", minute: "2-digit", second: "2-digit" });
+const millisecond = new Intl.DateTimeFormat(formats, { hour: "numeric", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
+const day = new Intl.DateTimeFormat(formats, { weekday: "short", day: "numeric", month: "short" });
+const dayOfYear = new Intl.DateTimeFormat(formats, { day: "numeric", month: "short", year: "numeric" });
+const exact = new Intl.DateTimeFormat(formats, { dateStyle: "full", timeStyle: "long" });
+const relative = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, { numeric: "auto" });
 const dayMs = 86_400_000;
 
 customElements.define("local-time", class extends HTMLElement {

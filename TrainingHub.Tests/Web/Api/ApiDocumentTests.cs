@@ -8,16 +8,18 @@ namespace TrainingHub.Tests.Web.Api;
 public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<HubStage>
 {
     [Fact]
-    public async Task The_OpenAPI_document_names_every_call_of_the_session_API()
+    public async Task The_OpenAPI_document_names_every_call_of_the_API()
     {
         var document = await DocumentAsync();
 
         Assert.Equal(
             [
-                "get /api/v1/sessions", "get /api/v1/sessions/{id}", "get /api/v1/sessions/{id}/events", "post /api/v1/sessions", "post /api/v1/sessions/{id}/end", "post /api/v1/sessions/{id}/force-end",
-                "post /api/v1/sessions/{id}/messages", "post /api/v1/sessions/{id}/messages/{messageId}/acknowledge",
-                "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players/{playerId}/effort", "post /api/v1/sessions/{id}/players/{playerId}/hand", "post /api/v1/sessions/{id}/players/{playerId}/kick", "post /api/v1/sessions/{id}/players/{playerId}/readmit",
-                "post /api/v1/sessions/{id}/resume", "post /api/v1/sessions/{id}/start",
+                "delete /api/v1/players/{playerId}/thresholds/{validFrom}", "delete /api/v1/teams/{teamId}", "get /api/v1/players", "get /api/v1/players/{playerId}/thresholds",
+                "get /api/v1/sessions", "get /api/v1/sessions/{id}", "get /api/v1/sessions/{id}/events", "get /api/v1/teams", "get /api/v1/teams/{teamId}", "post /api/v1/sessions",
+                "post /api/v1/sessions/{id}/end", "post /api/v1/sessions/{id}/force-end", "post /api/v1/sessions/{id}/messages", "post /api/v1/sessions/{id}/messages/{messageId}/acknowledge",
+                "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players/{playerId}/effort", "post /api/v1/sessions/{id}/players/{playerId}/hand",
+                "post /api/v1/sessions/{id}/players/{playerId}/kick", "post /api/v1/sessions/{id}/players/{playerId}/readmit", "post /api/v1/sessions/{id}/resume", "post /api/v1/sessions/{id}/start",
+                "post /api/v1/teams", "put /api/v1/players/{playerId}/thresholds", "put /api/v1/teams/{teamId}", "put /api/v1/teams/{teamId}/members",
             ],
             document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).Order(StringComparer.Ordinal));
     }

@@ -32,6 +32,25 @@ public sealed class SessionPlannerTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task A_session_that_is_planned_for_later_gets_the_thresholds_of_its_day()
+    {
+        var (trainer, player) = await PeopleAsync();
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<TrainingHubDb>>().CreateDbContextAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var (days, ftp) in new[] { (-10, 250), (10, 260), (30, 270) })
+        {
+            db.Thresholds.Add(new PlayerThresholds { UserId = player.Id, ValidFrom = DateOnly.FromDateTime(now.AddDays(days).UtcDateTime), FtpWatts = ftp });
+        }
+
+        await db.SaveChangesAsync();
+        foreach (var (days, ftp) in new[] { (-20, 250d), (0, 250), (9, 250), (10, 260), (40, 270) })
+        {
+            var planned = await Planner.PlanAsync(trainer, new SessionPlan("example-strength", [player.Id], [], ScheduledAt: now.AddDays(days)), CancellationToken.None);
+            Assert.Equal(ftp, planned.Session!.Players.Single().Thresholds.FtpWatts);
+        }
+    }
+
+    [Fact]
     public async Task Who_is_no_player_or_no_observer_is_refused_by_the_propertys_name()
     {
         var (trainer, player) = await PeopleAsync();
