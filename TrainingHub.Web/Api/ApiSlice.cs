@@ -30,7 +30,7 @@ public static class ApiSlice
 
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGroup("/api/v1")
+        var api = routes.MapGroup("/api/v1")
             .RequireAuthorization(TokenAuth.Policy)
             .AddEndpointFilter<RouteGroupBuilder, ApiFilter>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -38,8 +38,9 @@ public static class ApiSlice
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .DisableAntiforgery()
-            .MapSessions();
+            .DisableAntiforgery();
+        api.MapSessions();
+        api.MapSchedule();
         routes.MapOpenApi();
         routes.MapScalarApiReference("/docs/api", (page, http) =>
         {

@@ -13,6 +13,7 @@ public static class AuditKinds
     public const string ServiceRegistered = "service_registered", ServiceRemoved = "service_removed";
     public const string SessionCreated = "session_created", SessionStarted = "session_started", SessionEnded = "session_ended", SessionCancelled = "session_cancelled";
     public const string PlayerRemoved = "player_removed", PlayerReadmitted = "player_readmitted";
+    public const string PlayerAdded = "player_added", PlayerMoved = "player_moved", SessionRescheduled = "session_rescheduled", AdmissionChosen = "admission_chosen";
     public const string DataDownloaded = "data_downloaded", EventsExported = "events_exported", AuditExported = "audit_exported";
 
     /// <summary>All of them, as a filter offers them.</summary>
@@ -24,6 +25,7 @@ public static class AuditKinds
         TwoFactorOn, TwoFactorOff, RecoveryCodesMade, PasskeyAdded, PasskeyRemoved,
         DeviceAllowed, DeviceDenied, DeviceRevoked, ServiceRegistered, ServiceRemoved,
         SessionCreated, SessionStarted, SessionEnded, SessionCancelled, PlayerRemoved, PlayerReadmitted,
+        PlayerAdded, PlayerMoved, SessionRescheduled, AdmissionChosen,
         DataDownloaded, EventsExported, AuditExported,
     ];
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Identity;
 using TrainingHub.Core;
 using TrainingHub.Core.Players;
@@ -23,6 +24,10 @@ public sealed class User : IdentityUser
 
     /// <summary>What team-mates may see of it, in sessions that share with the team; null: the player has not agreed that they see anything of them.</summary>
     public HeartRateVisibility? HeartRateForTeam { get; set; }
+
+    /// <summary>The one session that a guest may play in; null for everybody with an account of their own.</summary>
+    [MaxLength(64)]
+    public string? GuestOf { get; set; }
 
     public SharingChoice Sharing => new(HeartRateForObservers, HeartRateForTeam);
 }

@@ -12,6 +12,7 @@ using TrainingHub.Web.Sharing;
 namespace TrainingHub.Web.Sessions;
 
 /// <summary>A session as a trainer asks for it: people and workout by their ids.</summary>
+/// <param name="Admits">Whom the session's join code lets in.</param>
 /// <param name="TeamId">Gives the session its team's name and the shirts' numbers; null where players were chosen one by one.</param>
 public sealed record SessionPlan(
     string WorkoutId,
@@ -19,7 +20,8 @@ public sealed record SessionPlan(
     IReadOnlyCollection<string> ObserverIds,
     string? TeamId = null,
     DateTimeOffset? ScheduledAt = null,
-    bool ShareWithTeam = false);
+    bool ShareWithTeam = false,
+    Admission Admits = Admission.Roster);
 
 /// <param name="Session">Null with a refusal.</param>
 public sealed record PlannedSession(NewSession? Session, Refusal? Refusal = null);
@@ -84,7 +86,16 @@ public sealed class SessionPlanner(
         var roster = await RosterAsync(db, caller, players, plan.TeamId, cancellationToken);
         return new PlannedSession(new NewSession(
             Ids.New(), workout, caller.UserId, caller.Name, team?.Name, plan.ScheduledAt, plan.ShareWithTeam,
-            roster, [.. observers.Select(user => new SessionObserver(user.Id, user.DisplayName))]));
+            roster, [.. observers.Select(user => new SessionObserver(user.Id, user.DisplayName))], plan.Admits));
+    }
+
+    /// <summary>One player as a roster has them; null where it is nobody's id who is a player with an account.</summary>
+    /// <param name="trainerId">Whose teams give the number on the shirt.</param>
+    public async Task<RosterPlayer?> RosterPlayerAsync(string playerId, string trainerId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var players = await UsersAsync(db, [playerId], RoleNames.Player, cancellationToken);
+        return players is [] ? null : (await RosterAsync(db, new Caller(trainerId, "", Roles.Trainer), players, null, cancellationToken))[0];
     }
 
     private static string? TooMany(string field, int count, int most) => count > most ? $"{field} had {count} ids; at most {most} are allowed." : null;

@@ -14,9 +14,13 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
 
         Assert.Equal(
             [
-                "get /api/v1/sessions", "get /api/v1/sessions/{id}", "get /api/v1/sessions/{id}/events", "post /api/v1/sessions", "post /api/v1/sessions/{id}/end", "post /api/v1/sessions/{id}/force-end",
-                "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players/{playerId}/kick", "post /api/v1/sessions/{id}/players/{playerId}/readmit",
-                "post /api/v1/sessions/{id}/resume", "post /api/v1/sessions/{id}/start",
+                "delete /api/v1/series/{seriesId}", "get /api/v1/schedule", "get /api/v1/series", "get /api/v1/series/{seriesId}",
+                "get /api/v1/sessions", "get /api/v1/sessions/{id}", "get /api/v1/sessions/{id}/events", "get /api/v1/sessions/{id}/join-code",
+                "post /api/v1/series", "post /api/v1/series/{seriesId}/skip", "post /api/v1/sessions", "post /api/v1/sessions/{id}/admission", "post /api/v1/sessions/{id}/cancel",
+                "post /api/v1/sessions/{id}/end", "post /api/v1/sessions/{id}/force-end", "post /api/v1/sessions/{id}/join-code",
+                "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players", "post /api/v1/sessions/{id}/players/{playerId}/answer",
+                "post /api/v1/sessions/{id}/players/{playerId}/kick", "post /api/v1/sessions/{id}/players/{playerId}/move", "post /api/v1/sessions/{id}/players/{playerId}/readmit",
+                "post /api/v1/sessions/{id}/reschedule", "post /api/v1/sessions/{id}/resume", "post /api/v1/sessions/{id}/start", "put /api/v1/series/{seriesId}",
             ],
             document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).Order(StringComparer.Ordinal));
     }
