@@ -10,6 +10,10 @@ public static class HubMethods
     public const string Resume = "training:session:resume";
     public const string End = "training:session:end";
     public const string ForceEnd = "training:session:force:end";
+    public const string Cancel = "training:session:cancel";
+    public const string Reschedule = "training:session:reschedule";
+    public const string Admission = "training:session:admission";
+    public const string Answer = "training:player:answer";
     public const string Kick = "training:player:kick";
     public const string Readmit = "training:player:readmit";
     public const string Metrics = "training:player:metrics";
@@ -32,6 +36,11 @@ public static class HubEvents
     public const string End = "training:session:end";
     public const string ForceEnd = "training:session:force:end";
     public const string Snapshot = "training:session:snapshot";
+    public const string Reschedule = "training:session:reschedule";
+    public const string Admission = "training:session:admission";
+    public const string PlayerAdded = "training:player:added";
+    public const string PlayerMoved = "training:player:moved";
+    public const string Answer = "training:player:answer";
     public const string PlayerJoin = "training:player:join";
     public const string PlayerLeave = "training:player:leave";
     public const string PlayerKick = "training:player:kick";

@@ -10,7 +10,13 @@ public enum SessionStatus { Scheduled, Active, Paused, Completed, Cancelled }
 public enum PlayerStatus { Waiting, Active, Paused, Completed, Dropped }
 
 /// <summary>Why a player is no longer there.</summary>
-public enum LeaveReason { Completed, Dropped, Kicked, Disconnected }
+public enum LeaveReason { Completed, Dropped, Kicked, Disconnected, Moved }
+
+/// <summary>Whether a player comes.</summary>
+public enum PlayerAnswer { Coming, Declined }
+
+/// <summary>Whom a session's join code lets in: who is on the roster, any player with an account, guests too.</summary>
+public enum Admission { Roster, Players, Guests }
 
 /// <summary>A session as the caller may see it at <see cref="Seq"/>.</summary>
 public sealed record Session
@@ -45,6 +51,9 @@ public sealed record Session
     /// <summary>Whether players hear each other.</summary>
     public bool ShareWithTeam { get; init; }
 
+    /// <summary>Whom the session's join code lets in.</summary>
+    public Admission Admits { get; init; }
+
     /// <summary>The roster, as far as the caller may see it.</summary>
     public IReadOnlyList<Player> Players { get; init; } = [];
 
@@ -69,6 +78,12 @@ public sealed record Player
     public required PlayerStatus Status { get; init; }
 
     public bool Connected { get; init; }
+
+    /// <summary>Came in by the session's code, without an account of their own.</summary>
+    public bool Guest { get; init; }
+
+    /// <summary>Whether they come; null for who has not said.</summary>
+    public PlayerAnswer? Answer { get; init; }
 
     /// <summary>Null for who has not come.</summary>
     public DateTimeOffset? JoinedAt { get; init; }

@@ -38,6 +38,22 @@ public abstract record TrainingEvent
     /// <param name="Duration">Active seconds in all.</param>
     public sealed record SessionForceEnded(DateTimeOffset EndTime, double Duration, string? Reason) : TrainingEvent;
 
+    /// <param name="ScheduledAt">Null: to be started when the trainer wants.</param>
+    public sealed record SessionRescheduled(DateTimeOffset? ScheduledAt) : TrainingEvent;
+
+    /// <summary>Whom the session's join code lets in from now on.</summary>
+    public sealed record AdmissionChosen(Admission Admits) : TrainingEvent;
+
+    /// <summary>Came onto the roster after the session was made.</summary>
+    public sealed record PlayerAdded(Player Player) : TrainingEvent;
+
+    /// <summary>To the moved player themselves, just before they leave.</summary>
+    /// <param name="ToSessionId">The session on whose roster they are now.</param>
+    public sealed record PlayerMoved(string PlayerId, string? ToSessionId) : TrainingEvent;
+
+    /// <summary>Said whether they come.</summary>
+    public sealed record PlayerAnswered(string PlayerId, PlayerAnswer Answer) : TrainingEvent;
+
     public sealed record PlayerJoined(Player Player) : TrainingEvent;
 
     public sealed record PlayerLeft(string PlayerId, LeaveReason Reason) : TrainingEvent;

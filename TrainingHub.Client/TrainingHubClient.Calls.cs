@@ -27,6 +27,22 @@ public sealed partial class TrainingHubClient
     public Task<Ack> ForceEndAsync(string sessionId, string? reason = null, CancellationToken cancellationToken = default)
         => CallAsync<Ack>(HubMethods.ForceEnd, new OfSession(sessionId, reason), cancellationToken);
 
+    /// <summary>Calls off a session that has not begun; its trainer may.</summary>
+    public Task<Ack> CancelAsync(string sessionId, string? reason = null, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Cancel, new OfSession(sessionId, reason), cancellationToken);
+
+    /// <summary>Plans a session that has not begun for another time, or for none; its trainer may.</summary>
+    public Task<Ack> RescheduleAsync(string sessionId, DateTimeOffset? scheduledAt, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Reschedule, new RescheduleCall(sessionId, scheduledAt), cancellationToken);
+
+    /// <summary>Chooses whom the session's join code lets in; its trainer may.</summary>
+    public Task<Ack> ChooseAdmissionAsync(string sessionId, Admission admits, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Admission, new AdmissionCall(sessionId, admits), cancellationToken);
+
+    /// <summary>Says whether a player comes, until the start; they may, and staff for them.</summary>
+    public Task<Ack> AnswerAsync(string sessionId, string playerId, PlayerAnswer answer, CancellationToken cancellationToken = default)
+        => CallAsync<Ack>(HubMethods.Answer, new AnswerCall(sessionId, playerId, answer), cancellationToken);
+
     /// <summary>Removes a player; the session's trainer and admins may.</summary>
     public Task<Ack> KickAsync(string sessionId, string playerId, string? reason = null, CancellationToken cancellationToken = default)
         => CallAsync<Ack>(HubMethods.Kick, new OfPlayer(sessionId, playerId, reason), cancellationToken);
@@ -132,6 +148,12 @@ public sealed partial class TrainingHubClient
     private sealed record OfSession(string SessionId, string? Reason = null);
 
     private sealed record OfPlayer(string SessionId, string PlayerId, string? Reason = null);
+
+    private sealed record RescheduleCall(string SessionId, DateTimeOffset? ScheduledAt);
+
+    private sealed record AdmissionCall(string SessionId, Admission Admits);
+
+    private sealed record AnswerCall(string SessionId, string PlayerId, PlayerAnswer Answer);
 
     private sealed record StatusCall(string SessionId, string PlayerId, PlayerStatus Status, string? Reason);
 }

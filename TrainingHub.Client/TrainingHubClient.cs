@@ -112,6 +112,11 @@ public sealed partial class TrainingHubClient : IAsyncDisposable
         Listen<TrainingEvent.SessionEnded>(HubEvents.End);
         Listen<TrainingEvent.SessionForceEnded>(HubEvents.ForceEnd);
         Listen<TrainingEvent.SessionSnapshot>(HubEvents.Snapshot);
+        Listen<TrainingEvent.SessionRescheduled>(HubEvents.Reschedule);
+        Listen<TrainingEvent.AdmissionChosen>(HubEvents.Admission);
+        Listen<TrainingEvent.PlayerAdded>(HubEvents.PlayerAdded);
+        Listen<TrainingEvent.PlayerMoved>(HubEvents.PlayerMoved);
+        Listen<TrainingEvent.PlayerAnswered>(HubEvents.Answer);
         Listen<TrainingEvent.PlayerJoined>(HubEvents.PlayerJoin);
         Listen<TrainingEvent.PlayerLeft>(HubEvents.PlayerLeave);
         Listen<TrainingEvent.PlayerKicked>(HubEvents.PlayerKick);

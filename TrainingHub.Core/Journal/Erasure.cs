@@ -13,13 +13,14 @@ namespace TrainingHub.Core.Journal;
 /// <param name="userId">The person.</param>
 /// <param name="pseudonym">Takes the id's place in this session and in no other: a fresh random, so that sessions cannot be put together again.</param>
 /// <param name="session">What the session was made of; null where that is not known.</param>
-public sealed class Erasure(string userId, string pseudonym, NewSession? session)
+/// <param name="addedAs">What the person was called where they came onto the roster later; null where they did not.</param>
+public sealed class Erasure(string userId, string pseudonym, NewSession? session, string? addedAs = null)
 {
     public const string FormerPlayer = "A former player", FormerTrainer = "A former trainer", FormerObserver = "A former observer";
 
     private const string Extra = "extra"; // an exercise or interval that is not in the plan: its name was free text
 
-    private readonly Regex _person = WordsFor(userId, session);
+    private readonly Regex _person = WordsFor(userId, session, addedAs);
 
     /// <returns>The same object where it does not tell of the person.</returns>
     public SessionEvent Of(SessionEvent @event) => @event switch
@@ -51,11 +52,15 @@ public sealed class Erasure(string userId, string pseudonym, NewSession? session
         SessionEvent.HandRaised raised => Is(raised.PlayerId) ? raised with { PlayerId = pseudonym } : raised,
         SessionEvent.HandLowered lowered => Same(lowered, lowered with { PlayerId = Id(lowered.PlayerId), By = Id(lowered.By) }),
         SessionEvent.EffortRated rated => Same(rated, rated with { PlayerId = Id(rated.PlayerId), Rpe = Is(rated.PlayerId) ? null : rated.Rpe, By = Id(rated.By) }),
+        SessionEvent.PlayerAdded added => Same(added, added with { Player = Of(added.Player), By = Id(added.By) }),
+        SessionEvent.PlayerMoved moved => Same(moved, moved with { PlayerId = Id(moved.PlayerId), ToSessionId = Is(moved.PlayerId) ? null : moved.ToSessionId, By = Id(moved.By) }),
+        SessionEvent.PlayerAnswered answered => Same(answered, answered with { PlayerId = Id(answered.PlayerId), By = Id(answered.By) }),
+        SessionEvent.Rescheduled or SessionEvent.AdmissionChosen => @event,
         _ => throw new UnreachableException($"No rule erases {@event.GetType().Name}."),
     };
 
     // Their id, and what they are called in this session; as whole words only.
-    private static Regex WordsFor(string userId, NewSession? session)
+    private static Regex WordsFor(string userId, NewSession? session, string? addedAs)
     {
         string[] names = session is null
             ? []
@@ -65,7 +70,7 @@ public sealed class Erasure(string userId, string pseudonym, NewSession? session
                 .. session.Players.Where(player => player.PlayerId == userId).Select(player => player.Name),
                 .. session.Observers.IsDefault ? [] : session.Observers.Where(observer => observer.UserId == userId).Select(observer => observer.Name),
             ];
-        var words = names.Prepend(userId).Where(name => !string.IsNullOrWhiteSpace(name)).Select(Regex.Escape);
+        var words = names.Append(addedAs).OfType<string>().Prepend(userId).Where(name => !string.IsNullOrWhiteSpace(name)).Select(Regex.Escape);
         return new Regex($@"(?<!\w)({string.Join('|', words)})(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 

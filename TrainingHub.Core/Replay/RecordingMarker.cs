@@ -3,7 +3,7 @@ using TrainingHub.Core.Sessions;
 
 namespace TrainingHub.Core.Replay;
 
-public enum RecordingMarkerKind { Start, Pause, Resume, End, Cancel, Set, Interval, Kick, Readmit, Drop }
+public enum RecordingMarkerKind { Start, Pause, Resume, End, Cancel, Set, Interval, Kick, Readmit, Drop, Add, Move }
 
 /// <summary>A moment worth jumping to.</summary>
 /// <param name="Event">What happened.</param>
@@ -37,6 +37,8 @@ public sealed record RecordingMarker(DateTimeOffset At, RecordingMarkerKind Kind
         SessionEvent.IntervalReported { Progress.Completed: true } => RecordingMarkerKind.Interval,
         SessionEvent.PlayerKicked => RecordingMarkerKind.Kick,
         SessionEvent.PlayerReadmitted => RecordingMarkerKind.Readmit,
+        SessionEvent.PlayerAdded => RecordingMarkerKind.Add,
+        SessionEvent.PlayerMoved => RecordingMarkerKind.Move,
         SessionEvent.PlayerLeft { Reason: LeaveReason.Dropped or LeaveReason.Disconnected } => RecordingMarkerKind.Drop,
         _ => null,
     };

@@ -12,6 +12,14 @@ internal static partial class CommandRules
     public static string? Fault(SessionState state, SessionCommand command, Asked asked) => command switch
     {
         SessionCommand.ForceEnd force => Reason(force.Reason),
+        SessionCommand.AddPlayer add => Profile(add.Player),
+        SessionCommand.AdmitByCode admit => Profile(admit.Player),
+        SessionCommand.MovePlayer move => Roster(state, move.PlayerId, orRemoved: true) ?? Id("toSessionId", move.ToSessionId)
+            ?? (move.ToSessionId == state.SessionId ? "toSessionId was this session itself; it must be another one." : null),
+        SessionCommand.AnswerInvitation answer => Roster(state, answer.PlayerId)
+            ?? (Enum.IsDefined(answer.Answer) ? null : $"answer was {answer.Answer}; allowed are coming and declined."),
+        SessionCommand.ChooseAdmission choose => Enum.IsDefined(choose.Admits) ? null : $"admits was {choose.Admits}; allowed are roster, players and guests.",
+        SessionCommand.Cancel cancel => Reason(cancel.Reason),
         SessionCommand.Kick kick => Roster(state, kick.PlayerId, orRemoved: true) ?? Reason(kick.Reason),
         SessionCommand.Readmit readmit => Roster(state, readmit.PlayerId, orRemoved: true),
         SessionCommand.ReportMetrics metrics => Roster(state, metrics.PlayerId) ?? OptionalId("deviceId", metrics.DeviceId)
@@ -40,6 +48,8 @@ internal static partial class CommandRules
             ? Id("sessionId", session.SessionId)
             : "playerIds named a player twice; each may stand once.";
     }
+
+    private static string? Profile(RosterPlayer player) => Id("playerId", player.PlayerId) ?? Name("playerName", player.Name);
 
     private static string? Roster(SessionState state, string playerId, bool orRemoved = false)
         => state.Players.ContainsKey(playerId) || (orRemoved && state.Removed.ContainsKey(playerId))

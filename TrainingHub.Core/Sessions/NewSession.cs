@@ -10,6 +10,7 @@ namespace TrainingHub.Core.Sessions;
 /// <param name="TeamName">For people to read; null where players were chosen one by one.</param>
 /// <param name="ScheduledAt">Null: to be started when the trainer wants.</param>
 /// <param name="ShareWithTeam">Players who agreed are seen and heard by the others, as far as each allows.</param>
+/// <param name="Admits">Whom the session's join code lets in.</param>
 public sealed record NewSession(
     string SessionId,
     Workout Workout,
@@ -19,7 +20,8 @@ public sealed record NewSession(
     DateTimeOffset? ScheduledAt,
     bool ShareWithTeam,
     ImmutableArray<RosterPlayer> Players,
-    ImmutableArray<SessionObserver> Observers);
+    ImmutableArray<SessionObserver> Observers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Admission Admits = Admission.Roster);
 
 /// <summary>A player on a session's roster.</summary>
 /// <param name="PlayerId">The player's user id.</param>
@@ -27,13 +29,15 @@ public sealed record NewSession(
 /// <param name="Thresholds">As they held when the session was made.</param>
 /// <param name="ObserversSee">What observers see of the heart rate.</param>
 /// <param name="TeamSees">What team-mates see of the heart rate where the session shares; null: the player has not agreed to be seen by them at all.</param>
+/// <param name="IsGuest">Came in by the session's code with a first name, and without an account of their own.</param>
 public sealed record RosterPlayer(
     string PlayerId,
     string Name,
     int? Number,
     Thresholds Thresholds,
     HeartRateVisibility ObserversSee = HeartRateVisibility.Number,
-    HeartRateVisibility? TeamSees = null)
+    HeartRateVisibility? TeamSees = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsGuest = false)
 {
     [JsonIgnore]
     public SharingChoice Sharing => new(ObserversSee, TeamSees);

@@ -12,6 +12,9 @@ public enum Page
     /// <summary>Sends each to their place, and who is not signed in to where they can.</summary>
     Home,
 
+    /// <summary>Where one comes into a session with its code.</summary>
+    Join,
+
     /// <summary>One's own account.</summary>
     Account,
 
@@ -24,6 +27,9 @@ public enum Page
     NewSession,
     Workouts,
     Workout,
+
+    /// <summary>What a player has before them, and whether they come.</summary>
+    OwnSessions,
     Cockpit,
     InvitePlayer,
     Teams,

@@ -41,6 +41,9 @@ public enum SessionRead
 
     /// <summary>The players' values so far, as its audience sees them.</summary>
     Traces,
+
+    /// <summary>The code with which one comes into it.</summary>
+    JoinCode,
 }
 
 /// <summary>What is done beside sessions.</summary>
@@ -81,6 +84,13 @@ public static class Permissions
         SessionCommand.Resume => Relation.Trainer,
         SessionCommand.End => Relation.Trainer,
         SessionCommand.ForceEnd => Relation.Admin,
+        SessionCommand.Cancel => Relation.Trainer,
+        SessionCommand.Reschedule => Relation.Trainer,
+        SessionCommand.ChooseAdmission => Relation.Trainer,
+        SessionCommand.AddPlayer => Relation.Staff,
+        SessionCommand.MovePlayer => Relation.Staff, // of both sessions
+        SessionCommand.AnswerInvitation => Relation.Self | Relation.Staff,
+        SessionCommand.AdmitByCode => Relation.System, // the code is judged at the door
         SessionCommand.Kick => Relation.Staff,
         SessionCommand.Readmit => Relation.Staff,
         SessionCommand.ReportMetrics => Relation.Self,
@@ -107,6 +117,7 @@ public static class Permissions
         SessionRead.View => Relation.Staff | Relation.Observer | Relation.Self | Relation.System,
         SessionRead.Events => Relation.Staff | Relation.System,
         SessionRead.Traces => Allowed(SessionRead.View), // what is hidden in the view is hidden in them
+        SessionRead.JoinCode => Relation.Staff | Relation.Observer, // a wall shows it, and a wall is an observer
         _ => throw new UnreachableException($"{read} has no row in the table of permissions."),
     };
 
@@ -149,12 +160,14 @@ public static class Permissions
         Page.SignIn => PageAccess.Anybody,
         Page.Notice => PageAccess.Anybody,
         Page.Home => PageAccess.Anybody,
+        Page.Join => PageAccess.Anybody,
         Page.Account => PageAccess.SignedIn,
         Page.ConnectDevice => PageAccess.SignedIn,
         Page.Session => PageAccess.OfSession(SessionRead.View),
         Page.Play => PageAccess.OfSession(SessionRead.View),
         Page.Replay => PageAccess.OfSession(SessionRead.View),
         Page.Sessions => PageAccess.For(Roles.Trainer | Roles.Admin),
+        Page.OwnSessions => PageAccess.For(Roles.Player),
         Page.NewSession => PageAccess.For(Allowed(ServerAction.PlanSessions)),
         Page.Workouts => PageAccess.For(Allowed(ServerAction.PlanSessions)),
         Page.Workout => PageAccess.For(Allowed(ServerAction.PlanSessions)),
@@ -167,6 +180,9 @@ public static class Permissions
     };
 
     public static bool May(Caller caller, ServerAction action) => caller.Is(Allowed(action));
+
+    /// <summary>Whether the caller may send this command to this session at all.</summary>
+    public static bool May(Caller caller, SessionState session, SessionCommand command) => (Of(caller, session, command.Target) & Allowed(command)) != 0;
 
     /// <summary>Trainers make sessions for themselves, admins for any trainer.</summary>
     public static bool MayCreate(Caller caller, NewSession session)

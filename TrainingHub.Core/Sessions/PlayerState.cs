@@ -62,6 +62,15 @@ public sealed record PlayerState
     /// <summary>When the player's status was set to completed; null unless it was. No more samples are expected from then on.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
+    /// <summary>Whether the player comes; null for who has not said.</summary>
+    public PlayerAnswer? Answer { get; init; }
+
+    /// <summary>Of a removed player: not kicked, but moved to another session.</summary>
+    public bool WasMoved { get; init; }
+
+    /// <summary>To which session the player was moved; null where they were not, and once they were erased.</summary>
+    public string? MovedTo { get; init; }
+
     public string PlayerId => Profile.PlayerId;
 
     /// <summary>0 … 5 of the player's own zones; null where the heart rate or the maximum is not known.</summary>

@@ -27,6 +27,8 @@ public sealed record Refusal(RefusalCode Code, string Message, TimeSpan? RetryAf
 
     public static Refusal Removed { get; } = new(RefusalCode.Removed, "You were removed from this session; its trainer can readmit you.");
 
+    public static Refusal Moved { get; } = new(RefusalCode.Removed, "You were moved from this session to another one; it stands among your sessions.");
+
     public static Refusal Unavailable(string message) => new(RefusalCode.Unavailable, message);
 
     /// <summary>The code's name on the wire.</summary>

@@ -65,7 +65,7 @@ public static partial class Session
         var removed = state.Removed.ContainsKey(asked.Caller.UserId);
         if (removed && (acting & ~(Relation.Self | Relation.OtherPlayer)) == 0)
         {
-            return command is SessionCommand.Leave ? null : Refusal.Removed;
+            return command is SessionCommand.Leave ? null : state.RemovalOf(asked.Caller.UserId);
         }
 
         return asked.Joined || command is SessionCommand.Join or SessionCommand.Leave
@@ -79,6 +79,8 @@ public static partial class Session
         SessionCommand.Join { Role: JoinRole.Player } => "Only a player on the session's roster may join as player, and only as themselves.",
         SessionCommand.Join => "Only the session's observers, its trainer and admins may join as observer.",
         SessionCommand.ForceEnd => "Only an admin may force a session to end.",
+        SessionCommand.AddPlayer or SessionCommand.MovePlayer => "Only the session's trainer and admins may add a player or move one.",
+        SessionCommand.AnswerInvitation => "Only the player themselves, the session's trainer and admins may answer for a player.",
         SessionCommand.Kick or SessionCommand.Readmit => "Only the session's trainer and admins may remove or readmit a player.",
         SessionCommand.ReportMetrics or SessionCommand.Backfill => "Only the player themselves may send their metrics.",
         SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus
@@ -99,7 +101,7 @@ public static partial class Session
             SessionCommand.Backfill backfill => (state.Players[backfill.PlayerId].BackfillBudget.Wait(state.Limits.Backfill, asked.Now), state.Limits.Backfill, "backfill calls"),
             SessionCommand.SendMessage => (state.Messages.MessageBudgets.GetValueOrDefault(asked.Caller.UserId).Wait(state.Limits.Messages, asked.Now), state.Limits.Messages, "messages"),
             SessionCommand.SetHand { Raised: true } hand => (state.Messages.HandBudgets.GetValueOrDefault(hand.PlayerId).Wait(state.Limits.Hands, asked.Now), state.Limits.Hands, "raised hands"),
-            SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus or SessionCommand.RateEffort
+            SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus or SessionCommand.RateEffort or SessionCommand.AnswerInvitation
                 => (state.ProgressBudgets.GetValueOrDefault(asked.Caller.UserId).Wait(state.Limits.Progress, asked.Now), state.Limits.Progress, "progress and status calls"),
             _ => (TimeSpan.Zero, state.Limits.Metrics, ""),
         };
@@ -118,6 +120,14 @@ public static partial class Session
         SessionCommand.End => Step(state, SessionStatus.Completed, [SessionStatus.Active, SessionStatus.Paused], new SessionEvent.Ended { At = asked.Now }, "end"),
         SessionCommand.ForceEnd force => Step(state, SessionStatus.Cancelled, [SessionStatus.Scheduled, SessionStatus.Active, SessionStatus.Paused],
             new SessionEvent.Cancelled(force.Reason) { At = asked.Now, By = asked.Caller.UserId }, "force end"),
+        SessionCommand.Cancel cancel => Step(state, SessionStatus.Cancelled, [SessionStatus.Scheduled],
+            new SessionEvent.Cancelled(cancel.Reason) { At = asked.Now, By = asked.Caller.UserId }, "cancel"),
+        SessionCommand.Reschedule reschedule => DecideReschedule(state, reschedule, asked),
+        SessionCommand.ChooseAdmission choose => DecideAdmits(state, choose, asked),
+        SessionCommand.AddPlayer add => DecideAdd(state, add.Player, asked),
+        SessionCommand.AdmitByCode admit => DecideAdmission(state, admit.Player, asked),
+        SessionCommand.MovePlayer move => DecideMove(state, move, asked),
+        SessionCommand.AnswerInvitation answer => DecideAnswer(state, answer, asked),
         SessionCommand.Kick kick => DecideKick(state, kick, asked),
         SessionCommand.Readmit readmit => DecideReadmit(state, readmit, asked),
         SessionCommand.ReportMetrics { Timestamp: { } sent } metrics when state.Players[metrics.PlayerId].Stored.Holds(metrics.DeviceId, sent) => Decision.Nothing,

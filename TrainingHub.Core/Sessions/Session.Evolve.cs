@@ -51,6 +51,11 @@ public static partial class Session
             SessionEvent.HandRaised raised => Raise(next, raised),
             SessionEvent.HandLowered lowered => LowerHand(next, lowered.PlayerId),
             SessionEvent.EffortRated rated => Rate(next, rated),
+            SessionEvent.PlayerAdded added => Add(next, added),
+            SessionEvent.PlayerMoved moved => Move(next, moved),
+            SessionEvent.PlayerAnswered answered => Spend(OnePlayer(next, answered.PlayerId, player => player with { Answer = answered.Answer }), answered.By),
+            SessionEvent.Rescheduled rescheduled => next with { ScheduledAt = rescheduled.ScheduledAt },
+            SessionEvent.AdmissionChosen chosen => next with { Admits = chosen.Admits },
             _ => throw new UnreachableException($"No rule evolves {@event.GetType().Name}."),
         };
     }
@@ -66,6 +71,7 @@ public static partial class Session
             TrainerName = session.TrainerName,
             TeamName = session.TeamName,
             ShareWithTeam = session.ShareWithTeam,
+            Admits = session.Admits,
             ScheduledAt = session.ScheduledAt,
             CreatedAt = created.At,
             Observers = session.Observers.IsDefault ? [] : session.Observers,
@@ -109,7 +115,7 @@ public static partial class Session
 
     private static SessionState Readmit(SessionState state, string playerId)
     {
-        var player = state.Removed[playerId] with { Connected = false, LostAt = null };
+        var player = state.Removed[playerId] with { Connected = false, LostAt = null, WasMoved = false, MovedTo = null };
         return state with
         {
             Removed = state.Removed.Remove(playerId),

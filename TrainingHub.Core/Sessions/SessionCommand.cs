@@ -5,7 +5,7 @@ using TrainingHub.Core.Players;
 namespace TrainingHub.Core.Sessions;
 
 /// <summary>What someone asks of a session. A closed set: every case has a row in <see cref="Permissions"/> and an arm in <see cref="Session.Decide"/>.</summary>
-public abstract record SessionCommand
+public abstract partial record SessionCommand
 {
     private SessionCommand()
     {

@@ -31,7 +31,12 @@ namespace TrainingHub.Core.Sessions;
 [JsonDerivedType(typeof(HandRaised), "handRaised")]
 [JsonDerivedType(typeof(HandLowered), "handLowered")]
 [JsonDerivedType(typeof(EffortRated), "effort")]
-public abstract record SessionEvent
+[JsonDerivedType(typeof(PlayerAdded), "playerAdded")]
+[JsonDerivedType(typeof(PlayerMoved), "playerMoved")]
+[JsonDerivedType(typeof(PlayerAnswered), "playerAnswered")]
+[JsonDerivedType(typeof(Rescheduled), "rescheduled")]
+[JsonDerivedType(typeof(AdmissionChosen), "admission")]
+public abstract partial record SessionEvent
 {
     private SessionEvent()
     {
@@ -67,10 +72,10 @@ public abstract record SessionEvent
     /// <summary>The trainer ended it.</summary>
     public sealed record Ended : SessionEvent;
 
-    /// <summary>An admin ended it by force, or it went stale (reason <c>stale</c>).</summary>
+    /// <summary>An admin ended it by force, its trainer cancelled it before it began, or it went stale (reason <c>stale</c>).</summary>
     public sealed record Cancelled(string? Reason) : SessionEvent
     {
-        /// <summary>The admin who did it; null where it went stale, and in journals from before it was kept.</summary>
+        /// <summary>The admin or the trainer who did it; null where it went stale, and in journals from before it was kept.</summary>
         public string? By { get; init; }
     }
 
@@ -218,4 +223,4 @@ public abstract record SessionEvent
 public sealed record LateSample(string? DeviceId, DateTimeOffset Timestamp, MetricValues Values);
 
 /// <summary>Why a player is no longer there; on the wire in lower case.</summary>
-public enum LeaveReason { Completed, Dropped, Kicked, Disconnected }
+public enum LeaveReason { Completed, Dropped, Kicked, Disconnected, Moved }

@@ -7,7 +7,9 @@ namespace TrainingHub.Core.Sessions;
 /// <param name="Progress">Progress and status calls of one user.</param>
 /// <param name="Backfill">Backfill calls of one player.</param>
 /// <param name="DropGrace">How long a lost player stays before they are dropped.</param>
-public sealed record SessionLimits(Allowance Metrics, Allowance Progress, Allowance Backfill, TimeSpan DropGrace)
+/// <param name="Players">On one roster at most, with those who were removed.</param>
+/// <param name="Guests">Of them at most.</param>
+public sealed record SessionLimits(Allowance Metrics, Allowance Progress, Allowance Backfill, TimeSpan DropGrace, int Players = 200, int Guests = 20)
 {
     /// <summary>Messages of one sender: one each 2 s, 10 at once.</summary>
     public Allowance Messages { get; init; } = new(TimeSpan.FromSeconds(2), 10);

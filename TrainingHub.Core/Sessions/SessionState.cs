@@ -28,6 +28,9 @@ public sealed record SessionState
 
     public bool ShareWithTeam { get; init; }
 
+    /// <summary>Whom the session's join code lets in.</summary>
+    public Admission Admits { get; init; }
+
     public SessionStatus Status { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -56,7 +59,7 @@ public sealed record SessionState
     /// <summary>The roster, kicked players left out, by player id.</summary>
     public ImmutableDictionary<string, PlayerState> Players { get; init; } = ImmutableDictionary<string, PlayerState>.Empty;
 
-    /// <summary>Kicked players as they were, by player id, until they are readmitted.</summary>
+    /// <summary>Kicked players, and those who were moved to another session, as they were, by player id, until they are readmitted.</summary>
     public ImmutableDictionary<string, PlayerState> Removed { get; init; } = ImmutableDictionary<string, PlayerState>.Empty;
 
     public ImmutableArray<SessionObserver> Observers { get; init; } = [];
@@ -79,6 +82,9 @@ public sealed record SessionState
 
     /// <summary>The player as the session knows them, kicked or not; null where they are not on the roster.</summary>
     public PlayerState? Find(string playerId) => Players.GetValueOrDefault(playerId) ?? Removed.GetValueOrDefault(playerId);
+
+    /// <summary>What somebody is told who is on the roster no more.</summary>
+    public Refusal RemovalOf(string playerId) => Removed.GetValueOrDefault(playerId) is { WasMoved: true } ? Refusal.Moved : Refusal.Removed;
 
     /// <summary>Whether the other players see and hear of this one.</summary>
     public bool SharesWithTeam(PlayerState player) => ShareWithTeam && player.Profile.TeamSees is not null;

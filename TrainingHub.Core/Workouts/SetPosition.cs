@@ -29,7 +29,7 @@ public sealed record SetPosition(int Index, Exercise Exercise, int Number, int T
     {
         if (progress is not null && LastReported(workout, progress) is { } last && due.Contains(last.Exercise.ExerciseId))
         {
-            return (IsOver(progress) ? last.Next(workout) : last) is { } set && due.Contains(set.Exercise.ExerciseId) ? set : null;
+            return (progress.IsOver ? last.Next(workout) : last) is { } set && due.Contains(set.Exercise.ExerciseId) ? set : null;
         }
 
         for (var index = 0; index < workout.Exercises.Length; index++)

@@ -112,6 +112,38 @@ public sealed class RealHubTests(HubStage stage) : IClassFixture<HubStage>
     }
 
     [Fact]
+    public async Task A_plan_is_changed_answered_and_called_off_and_all_hear_of_it()
+    {
+        var sessionId = await stage.NewSessionAsync();
+        var (trainerLog, playerLog) = (new EventLog(), new EventLog());
+        await using var trainer = await ConnectAsync(stage.Trainer, trainerLog);
+        await using var player = await ConnectAsync(stage.Player, playerLog);
+        Ok(await trainer.JoinAsync(sessionId, JoinRole.Trainer));
+        Ok(await player.JoinAsync(sessionId, JoinRole.Player));
+        var at = new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+        Ok(await trainer.RescheduleAsync(sessionId, at));
+        Assert.Equal(at, (await playerLog.NextAsync<TrainingEvent.SessionRescheduled>()).ScheduledAt);
+        Ok(await trainer.RescheduleAsync(sessionId, null));
+        Assert.Null((await playerLog.NextAsync<TrainingEvent.SessionRescheduled>()).ScheduledAt);
+        Ok(await player.AnswerAsync(sessionId, stage.Player.Id, PlayerAnswer.Declined));
+        Assert.Equal((stage.Player.Id, PlayerAnswer.Declined), await trainerLog.NextAsync<TrainingEvent.PlayerAnswered>() is var answered ? (answered.PlayerId, answered.Answer) : default);
+        Ok(await trainer.ChooseAdmissionAsync(sessionId, Admission.Guests));
+        Assert.Equal(Admission.Guests, (await playerLog.NextAsync<TrainingEvent.AdmissionChosen>()).Admits);
+        var late = await stage.App.CreateUserAsync("Lara Late", RoleNames.Player);
+        var rosters = stage.App.Services.GetRequiredService<TrainingHub.Web.Sessions.RosterChanges>();
+        var caller = new TrainingHub.Core.Sessions.Caller(stage.Trainer.Id, "", TrainingHub.Core.Sessions.Roles.Trainer);
+        Assert.True((await rosters.AddAsync(caller, sessionId, late.Id, CancellationToken.None)).Ok);
+        Assert.Equal(late.Id, (await trainerLog.NextAsync<TrainingEvent.PlayerAdded>()).Player.PlayerId);
+        var elsewhere = await stage.NewSessionAsync();
+        Assert.True((await rosters.MoveAsync(caller, sessionId, stage.Player.Id, elsewhere, CancellationToken.None)).Ok);
+        Assert.Equal(elsewhere, (await playerLog.NextAsync<TrainingEvent.PlayerMoved>()).ToSessionId);
+        Assert.Equal(LeaveReason.Moved, (await trainerLog.NextAsync<TrainingEvent.PlayerLeft>()).Reason);
+        Ok(await trainer.CancelAsync(sessionId, "rain"));
+        Assert.Equal("rain", (await trainerLog.NextAsync<TrainingEvent.SessionForceEnded>()).Reason);
+    }
+
+    [Fact]
     public async Task An_admin_ends_by_force_and_all_hear_the_reason()
     {
         var sessionId = await stage.NewSessionAsync();

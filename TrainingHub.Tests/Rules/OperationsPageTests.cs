@@ -3,6 +3,7 @@ using TrainingHub.Web.Hubs;
 using TrainingHub.Web.Journal;
 using TrainingHub.Web.Mail;
 using TrainingHub.Web.Privacy;
+using TrainingHub.Web.Scheduling;
 using TrainingHub.Web.Security;
 using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
@@ -18,6 +19,7 @@ public sealed class OperationsPageTests
         ("Server", typeof(ServerOptions)), ("Journal", typeof(JournalOptions)), ("Sessions", typeof(SessionsOptions)), ("Broadcast", typeof(BroadcastOptions)),
         ("Limits", typeof(LimitsOptions)), ("Limits", typeof(HubLimits)), ("Metrics", typeof(MetricsOptions)), ("Mail", typeof(MailOptions)),
         ("Data", typeof(RetentionOptions)), ("Limits", typeof(DoorLimits)), ("Cors", typeof(OriginOptions)),
+        ("Scheduling", typeof(SchedulingOptions)),
     ];
 
     public static string Text => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"));

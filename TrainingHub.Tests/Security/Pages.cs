@@ -25,7 +25,7 @@ internal static class Pages
     /// <summary>The address of a page in a session.</summary>
     public static string Path(string route, string sessionId)
         => route.Replace("{SessionId}", sessionId, StringComparison.Ordinal).Replace("{Token}", "no-such-link", StringComparison.Ordinal)
-            .Replace("{WorkoutId}", "example-threshold", StringComparison.Ordinal).TrimStart('/');
+            .Replace("{WorkoutId}", "example-threshold", StringComparison.Ordinal).Replace("{Code}", "AAAAAA", StringComparison.Ordinal).TrimStart('/');
 
     /// <summary>What the table says of a page for somebody.</summary>
     /// <param name="roles">Null for who is not signed in.</param>

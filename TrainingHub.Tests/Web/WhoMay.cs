@@ -1,4 +1,5 @@
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Web.Hubs;
 using TrainingHub.Web.Data;
@@ -33,6 +34,10 @@ public static class WhoMay
         ["resume", Ok, NotFound, Forbidden, Forbidden, Forbidden, Forbidden],
         ["end", Ok, NotFound, Forbidden, Forbidden, Forbidden, Forbidden],
         ["force end", Forbidden, NotFound, Forbidden, Forbidden, Forbidden, Ok],
+        ["cancel", Ok, NotFound, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["reschedule", Ok, NotFound, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["admission", Ok, NotFound, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["answer", Ok, NotFound, Ok, Forbidden, Forbidden, Ok],
         ["kick", Ok, NotFound, Forbidden, Forbidden, Forbidden, Ok],
         ["readmit", Ok, NotFound, Forbidden, Forbidden, Forbidden, Ok],
         ["metrics", Forbidden, NotFound, Ok, Forbidden, Forbidden, Forbidden],
@@ -60,6 +65,10 @@ public static class WhoMay
         ["resume"] = new SessionCommand.Resume(),
         ["end"] = new SessionCommand.End(),
         ["force end"] = new SessionCommand.ForceEnd(null),
+        ["cancel"] = new SessionCommand.Cancel(null),
+        ["reschedule"] = new SessionCommand.Reschedule(null),
+        ["admission"] = new SessionCommand.ChooseAdmission(Admission.Players),
+        ["answer"] = new SessionCommand.AnswerInvitation(ThisPlayer, PlayerAnswer.Coming),
         ["kick"] = new SessionCommand.Kick(ThisPlayer, null),
         ["readmit"] = new SessionCommand.Readmit(ThisPlayer),
         ["metrics"] = new SessionCommand.ReportMetrics(ThisPlayer, null, null, new MetricValues.Builder().Build()),
@@ -74,13 +83,24 @@ public static class WhoMay
         ["acknowledge a message"] = new SessionCommand.AcknowledgeMessage("m"),
     };
 
+    /// <summary>What only the API has: who they are is read from their accounts at that door.</summary>
+    public static readonly Dictionary<string, SessionCommand> OnlyOverApi = new()
+    {
+        ["add player"] = new SessionCommand.AddPlayer(new RosterPlayer(ThisPlayer, ThisPlayer, null, Thresholds.Unknown)),
+        ["move"] = new SessionCommand.MovePlayer(ThisPlayer, "elsewhere"),
+    };
+
     public static readonly string[][] Api =
     [
         ["list", Ok, "unlisted", Ok, Ok, Ok, Ok],
         ["get", Ok, NotFound, Ok, Ok, Ok, Ok],
         ["events", Ok, NotFound, Forbidden, Forbidden, Forbidden, Ok],
         ["create", Ok, Ok, Forbidden, Forbidden, Forbidden, Forbidden],
-        .. Hub.Where(row => row[0] is "start" or "pause" or "resume" or "end" or "force end" or "kick" or "readmit"
+        ["add player", Ok, NotFound, Forbidden, Forbidden, Forbidden, Ok],
+        ["move", Ok, NotFound, Forbidden, Forbidden, Forbidden, Ok],
+        ["join code", Ok, NotFound, Forbidden, Forbidden, Ok, Ok],
+        ["new join code", Ok, NotFound, Forbidden, Forbidden, Forbidden, Forbidden],
+        .. Hub.Where(row => row[0] is "cancel" or "reschedule" or "admission" or "answer" or "start" or "pause" or "resume" or "end" or "force end" or "kick" or "readmit"
             or "hand up" or "hand down" or "effort" or "send a message" or "acknowledge a message"),
     ];
 
@@ -88,7 +108,7 @@ public static class WhoMay
     public static TheoryData<string, string, string> OverHub => Cells(Commands.Keys);
 
     /// <summary>call, caller, expected verdict.</summary>
-    public static TheoryData<string, string, string> OverApi => Cells(["list", "get", "events", "create", .. Commands.Where(call => IsOverApi(call.Value)).Select(call => call.Key)]);
+    public static TheoryData<string, string, string> OverApi => Cells(["list", "get", "events", "create", "join code", "new join code", .. OnlyOverApi.Keys, .. Commands.Where(call => IsOverApi(call.Value)).Select(call => call.Key)]);
 
     /// <summary>What the product's table says of a call by a caller.</summary>
     public static string Expected(string call, string caller)
@@ -101,6 +121,9 @@ public static class WhoMay
             "get" => (seen & Permissions.Allowed(SessionRead.View)) != 0 ? Ok : NotFound,
             "events" => (seen & Permissions.Allowed(SessionRead.View)) == 0 ? NotFound : (seen & Permissions.Allowed(SessionRead.Events)) != 0 ? Ok : Forbidden,
             "create" => (roles & Permissions.Allowed(ServerAction.PlanSessions)) != 0 ? Ok : Forbidden,
+            "join code" => (seen & Permissions.Allowed(SessionRead.View)) == 0 ? NotFound : (seen & Permissions.Allowed(SessionRead.JoinCode)) != 0 ? Ok : Forbidden,
+            "new join code" => (seen & Permissions.Allowed(SessionRead.View)) == 0 ? NotFound : (seen & Permissions.Allowed(Commands["admission"])) != 0 ? Ok : Forbidden,
+            "add player" or "move" => (seen & Permissions.Allowed(SessionRead.View)) == 0 ? NotFound : (seen & Permissions.Allowed(OnlyOverApi[call])) != 0 ? Ok : Forbidden,
             _ => RelationOf(caller, Commands[call].Target is not null) is var relation && relation == Relation.None ? NotFound
                 : (relation & Permissions.Allowed(Commands[call])) != 0 ? Ok : Forbidden,
         };
@@ -128,7 +151,8 @@ public static class WhoMay
 
     private static bool IsOverApi(SessionCommand command)
         => command is SessionCommand.Start or SessionCommand.Pause or SessionCommand.Resume or SessionCommand.End or SessionCommand.ForceEnd or SessionCommand.Kick or SessionCommand.Readmit
-            or SessionCommand.SetHand or SessionCommand.RateEffort or SessionCommand.SendMessage or SessionCommand.AcknowledgeMessage;
+            or SessionCommand.SetHand or SessionCommand.RateEffort or SessionCommand.SendMessage or SessionCommand.AcknowledgeMessage
+            or SessionCommand.Cancel or SessionCommand.Reschedule or SessionCommand.ChooseAdmission or SessionCommand.AnswerInvitation;
 
     public static User UserOf(HubStage stage, string caller) => caller switch
     {

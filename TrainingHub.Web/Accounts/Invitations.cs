@@ -121,7 +121,7 @@ public sealed class Invitations(IServiceScopeFactory scopes, AccountChanges chan
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        if (await users.FindByEmailAsync(email) is not { IsLockedByAdmin: false, Email: { } address } user)
+        if (await users.FindByEmailAsync(email) is not { IsLockedByAdmin: false, GuestOf: null, Email: { } address } user)
         {
             return null;
         }

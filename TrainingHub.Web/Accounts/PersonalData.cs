@@ -37,6 +37,10 @@ public sealed class PersonalData(UserManager<User> users, TrainingHubDb db)
         Devices = await db.DeviceGrants.Where(grant => grant.UserId == user.Id).OrderBy(grant => grant.AllowedAt)
             .Select(grant => new { grant.Name, grant.FromAddress, grant.Program, grant.AllowedAt, grant.LastUsedAt })
             .ToListAsync(cancellation),
+        CalendarAddressMadeAt = await db.CalendarFeeds.Where(feed => feed.UserId == user.Id).Select(feed => (DateTimeOffset?)feed.MadeAt).SingleOrDefaultAsync(cancellation),
+        Series = await db.Series.Where(series => series.TrainerId == user.Id || series.PlayerIds.Contains(user.Id) || series.ObserverIds.Contains(user.Id)).OrderBy(series => series.CreatedAt)
+            .Select(series => new { series.Id, IsYours = series.TrainerId == user.Id, series.WorkoutId, series.StartsOn, series.At, series.ZoneId, Days = series.Days.ToString(), series.Until, series.Count })
+            .ToListAsync(cancellation),
         Passkeys = (await users.GetPasskeysAsync(user)).Select(passkey => passkey.Name),
     };
 }

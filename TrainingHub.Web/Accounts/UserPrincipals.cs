@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Joining;
 using TrainingHub.Web.Viewing;
 
 namespace TrainingHub.Web.Accounts;
@@ -14,6 +15,13 @@ public sealed class UserPrincipals(UserManager<User> users, RoleManager<Identity
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
     {
         var identity = await base.GenerateClaimsAsync(user);
+        if (user.GuestOf is { } sessionId)
+        {
+            // A player of their session, and nothing beside; no role of theirs is stored.
+            identity.AddClaim(OpenIddictConstants.Claims.Role, RoleNames.Player);
+            identity.SetGuestOf(sessionId);
+        }
+
         return identity.SetClaim(OpenIddictConstants.Claims.Name, user.DisplayName).SetClaim(ViewingChoice.Claim, ViewingChoice.Of(user).ToString());
     }
 }

@@ -17,10 +17,11 @@ internal sealed record SessionItem(
 /// <param name="ObserverIds">User ids of observers.</param>
 /// <param name="TeamId">A team of the caller, for its name and the shirts' numbers.</param>
 /// <param name="ScheduledAt">Left out: to be started when the trainer wants.</param>
+/// <param name="Admits">Whom the session's join code lets in: `roster` (the default), `players` or `guests`.</param>
 /// <param name="ShareWithTeam">Players who agreed to it are seen and heard by the others; off by default.</param>
 internal sealed record SessionToCreate(
     string WorkoutId, IReadOnlyList<string> PlayerIds, IReadOnlyList<string>? ObserverIds = null, string? TeamId = null,
-    DateTimeOffset? ScheduledAt = null, bool ShareWithTeam = false);
+    DateTimeOffset? ScheduledAt = null, bool ShareWithTeam = false, string? Admits = null);
 
 /// <summary>Why; may be left out.</summary>
 /// <param name="Reason">At most 500 characters.</param>
@@ -61,7 +62,7 @@ internal sealed record SessionCreated(bool Ok, long Seq, string SessionId, Sessi
 /// <param name="Messages">For staff the last ones, for a player those that they have not acknowledged; left out for observers.</param>
 internal sealed record SessionBody(
     string SessionId, long Seq, string WorkoutId, string WorkoutName, string WorkoutType, string Status, DateTimeOffset? ScheduledAt, DateTimeOffset? StartTime,
-    DateTimeOffset? EndTime, DateTimeOffset? PausedAt, double Duration, string TrainerId, string TrainerName, bool ShareWithTeam,
+    DateTimeOffset? EndTime, DateTimeOffset? PausedAt, double Duration, string TrainerId, string TrainerName, bool ShareWithTeam, string Admits,
     IReadOnlyList<PlayerBody> Players, int TotalPlayers, int ActivePlayers, int CompletedPlayers, IReadOnlyList<MessageBody>? Messages);
 
 /// <summary>A player of a session.</summary>
@@ -72,5 +73,5 @@ internal sealed record SessionBody(
 /// <param name="Effort">How hard the session was, CR-10; left out where it is not known, and for observers and team-mates.</param>
 /// <param name="Interval">As in the hub's `training:player:interval:progress`.</param>
 internal sealed record PlayerBody(
-    string PlayerId, string PlayerName, string Status, bool Connected, DateTimeOffset? JoinedAt, DateTimeOffset? LastActivity,
+    string PlayerId, string PlayerName, string Status, bool Connected, bool? Guest, string? Answer, DateTimeOffset? JoinedAt, DateTimeOffset? LastActivity,
     string? CurrentExercise, int? CurrentInterval, object? Metrics, object? Exercise, object? Interval, DateTimeOffset? HandRaisedAt, double? Effort);

@@ -42,6 +42,7 @@ public static class ApiSlice
         api.MapSessions();
         api.MapTeams();
         api.MapPlayers();
+        api.MapSchedule();
         routes.MapOpenApi();
         routes.MapScalarApiReference("/docs/api", (page, http) =>
         {

@@ -25,6 +25,11 @@ internal static class SessionEndpoints
         MapCall(sessions, "resume", "resumeSession", "Resume", Calls.Resume);
         MapCall(sessions, "end", "endSession", "End", Calls.End);
         MapCall(sessions, "force-end", "forceEndSession", "Force a session to end; for admins", Calls.ForceEnd).Accepts<WhyBody>(isOptional: true, "application/json");
+        MapCall(sessions, "cancel", "cancelSession", "Call off a session that has not begun", Calls.Cancel).Accepts<WhyBody>(isOptional: true, "application/json");
+        MapCall(sessions, "reschedule", "rescheduleSession", "Plan a session that has not begun for another time", Calls.Reschedule).Accepts<NewTime>("application/json");
+        MapCall(sessions, "admission", "chooseAdmission", "Choose whom the session's join code lets in", Calls.ChooseAdmission).Accepts<WhomToAdmit>("application/json");
+        MapPlayerCall(sessions, "answer", "answerInvitation", "Say whether a player comes; they may, and staff for them", Calls.Answer).Accepts<AnswerBody>("application/json");
+        sessions.MapRosters();
         MapPlayerCall(sessions, "kick", "kickPlayer", "Remove a player", Calls.Kick).Accepts<WhyBody>(isOptional: true, "application/json");
         MapPlayerCall(sessions, "readmit", "readmitPlayer", "Undo a removal", Calls.Readmit);
         MapPlayerCall(sessions, "hand", "setHand", "Raise or lower a player's hand", Calls.Hand).Accepts<HandBody>("application/json");
@@ -70,7 +75,8 @@ internal static class SessionEndpoints
         var fields = new Fields(body.Value);
         var plan = new SessionPlan(
             fields.Id("workoutId") ?? "", fields.Ids("playerIds"), fields.OptionalIds("observerIds"), fields.OptionalId("teamId"),
-            fields.OptionalInstant("scheduledAt"), fields.OptionalBool("shareWithTeam"));
+            fields.OptionalInstant("scheduledAt"), fields.OptionalBool("shareWithTeam"),
+            fields.TryGet("admits", out var admits) && !admits.IsNull ? fields.Word("admits", Admission.Roster, Admission.Players, Admission.Guests) ?? Admission.Roster : Admission.Roster);
         if ((body.Fault ?? fields.Fault) is { } fault)
         {
             return ApiAnswer.Invalid(fault);

@@ -14,6 +14,7 @@ public static class AuditKinds
     public const string SessionCreated = "session_created", SessionStarted = "session_started", SessionEnded = "session_ended", SessionCancelled = "session_cancelled";
     public const string PlayerRemoved = "player_removed", PlayerReadmitted = "player_readmitted";
     public const string PlayerAddedToTeam = "player_added_to_team", PlayerTakenFromTeam = "player_taken_from_team", ThresholdsChanged = "thresholds_changed", TeamExported = "team_exported";
+    public const string PlayerAdded = "player_added", PlayerMoved = "player_moved", SessionRescheduled = "session_rescheduled", AdmissionChosen = "admission_chosen";
     public const string DataDownloaded = "data_downloaded", EventsExported = "events_exported", AuditExported = "audit_exported";
 
     /// <summary>All of them, as a filter offers them.</summary>
@@ -26,6 +27,7 @@ public static class AuditKinds
         DeviceAllowed, DeviceDenied, DeviceRevoked, ServiceRegistered, ServiceRemoved,
         SessionCreated, SessionStarted, SessionEnded, SessionCancelled, PlayerRemoved, PlayerReadmitted,
         PlayerAddedToTeam, PlayerTakenFromTeam, ThresholdsChanged, TeamExported,
+        PlayerAdded, PlayerMoved, SessionRescheduled, AdmissionChosen,
         DataDownloaded, EventsExported, AuditExported,
     ];
 }

@@ -49,6 +49,16 @@ public sealed class SessionRow
     /// <summary>The last sequence number of the journal that this row holds.</summary>
     public long Seq { get; set; }
 
+    /// <summary>Whom the join code lets in: <c>roster</c>, <c>players</c> or <c>guests</c>.</summary>
+    [MaxLength(20)]
+    public string Admits { get; set; } = "roster";
+
+    /// <summary>How long the workout's timed parts take, in seconds; 0 where it has none.</summary>
+    public int PlannedSeconds { get; set; }
+
+    /// <summary>How often the plan was changed since it was made: another time, or called off.</summary>
+    public int Revision { get; set; }
+
     public List<SessionPersonRow> People { get; init; } = [];
 }
 
@@ -65,6 +75,10 @@ public sealed class SessionPersonRow
     [MaxLength(20)]
     public required string Role { get; init; }
 
-    /// <summary>Kicked, and not readmitted.</summary>
+    /// <summary>Kicked or moved to another session, and not readmitted.</summary>
     public bool Removed { get; set; }
+
+    /// <summary>Of a player: <c>coming</c> or <c>declined</c>; null for who has not said.</summary>
+    [MaxLength(20)]
+    public string? Answer { get; set; }
 }

@@ -44,6 +44,14 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
 
     public DbSet<EndedSignIn> EndedSignIns => Set<EndedSignIn>();
 
+    public DbSet<JoinCode> JoinCodes => Set<JoinCode>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+
+    public DbSet<SessionSeries> Series => Set<SessionSeries>();
+
+    public DbSet<SeriesOccurrence> SeriesOccurrences => Set<SeriesOccurrence>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
 
@@ -67,6 +75,11 @@ public sealed class TrainingHubDb(DbContextOptions<TrainingHubDb> options) : Ide
         builder.Entity<SessionRow>().HasMany(session => session.People).WithOne().HasForeignKey(person => person.SessionId);
         builder.Entity<LoggedSet>().HasOne<SessionRow>().WithMany().HasForeignKey(set => set.SessionId);
         builder.Entity<SessionRow>().HasIndex(session => new { session.Status, session.ScheduledAt });
+        builder.Entity<CalendarFeed>().HasOne<User>().WithMany().HasForeignKey(feed => feed.UserId);
+        builder.Entity<SessionSeries>().HasMany(series => series.Occurrences).WithOne().HasForeignKey(occurrence => occurrence.SeriesId);
+        builder.Entity<SessionSeries>().Ignore(series => series.Rule);
+        builder.Entity<SessionSeries>().Property(series => series.Admits).HasConversion<string>().HasMaxLength(20);
+        builder.Entity<SessionRow>().Property(session => session.Admits).HasDefaultValue("roster");
         builder.Entity<WorkoutRow>().Property(workout => workout.Type).HasConversion<string>().HasMaxLength(20);
         builder.Entity<WorkoutRow>().Property(workout => workout.Plan).HasConversion<PlanJson>();
         builder.Entity<WorkoutRow>().Property(workout => workout.Steps).HasConversion<StepsJson>();

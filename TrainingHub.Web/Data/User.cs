@@ -39,5 +39,9 @@ public sealed class User : IdentityUser
     /// <summary>Null: not chosen, km.</summary>
     public DistanceUnit? Distances { get; set; }
 
+    /// <summary>The one session that a guest may play in; null for everybody with an account of their own.</summary>
+    [MaxLength(64)]
+    public string? GuestOf { get; set; }
+
     public SharingChoice Sharing => new(HeartRateForObservers, HeartRateForTeam);
 }

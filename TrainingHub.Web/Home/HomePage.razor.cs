@@ -6,8 +6,11 @@ using TrainingHub.Web.Planning;
 
 namespace TrainingHub.Web.Home;
 
-public sealed partial class HomePage(NavigationManager navigation, SessionLists lists)
+public sealed partial class HomePage(NavigationManager navigation, SessionLists lists, TimeProvider time)
 {
+    // So long before its start a player is taken to their session; before, they see what comes.
+    private static readonly TimeSpan _soon = TimeSpan.FromHours(2);
+
     private Place _place;
 
     [CascadingParameter]
@@ -36,7 +39,14 @@ public sealed partial class HomePage(NavigationManager navigation, SessionLists 
         }
         else if (caller.Is(Roles.Player) && await lists.NextOfAsync(caller, Request?.RequestAborted ?? CancellationToken.None) is { } session)
         {
-            navigation.NavigateTo($"sessions/{session.Id}/play");
+            if (session.IsLive || session.ScheduledAt is not { } at || at - time.GetUtcNow() < _soon)
+            {
+                navigation.NavigateTo($"sessions/{session.Id}/play");
+            }
+            else
+            {
+                _place = Place.Own;
+            }
         }
         else
         {
@@ -44,5 +54,5 @@ public sealed partial class HomePage(NavigationManager navigation, SessionLists 
         }
     }
 
-    private enum Place { Unknown, Nothing, NoRole, Observed }
+    private enum Place { Unknown, Nothing, Own, NoRole, Observed }
 }

@@ -31,6 +31,18 @@ public sealed class SessionHub(ISessions sessions, SessionJoins joins) : Hub
     [HubMethodName("training:session:force:end")]
     public Task<WireValue> ForceEndAsync(WireValue argument) => SendAsync(argument, Calls.ForceEnd);
 
+    [HubMethodName("training:session:cancel")]
+    public Task<WireValue> CancelAsync(WireValue argument) => SendAsync(argument, Calls.Cancel);
+
+    [HubMethodName("training:session:reschedule")]
+    public Task<WireValue> RescheduleAsync(WireValue argument) => SendAsync(argument, Calls.Reschedule);
+
+    [HubMethodName("training:session:admission")]
+    public Task<WireValue> AdmissionAsync(WireValue argument) => SendAsync(argument, Calls.ChooseAdmission);
+
+    [HubMethodName("training:player:answer")]
+    public Task<WireValue> AnswerAsync(WireValue argument) => SendAsync(argument, Calls.Answer);
+
     [HubMethodName("training:player:kick")]
     public Task<WireValue> KickAsync(WireValue argument) => SendAsync(argument, Calls.Kick);
 

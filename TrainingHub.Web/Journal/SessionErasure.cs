@@ -48,7 +48,7 @@ internal sealed class SessionErasure(JournalFile file, JournalWriter writer, Ses
         {
             var row = JournalRow.FromCompacted(sessionId, reader);
             var before = row.Read(file.Path);
-            erasure ??= new Erasure(userId, Ids.New(), (before[0] as SessionEvent.Created)?.Session);
+            erasure ??= new Erasure(userId, Ids.New(), (before[0] as SessionEvent.Created)?.Session, AddedAs(connection, sessionId, userId));
             var after = before.Select(erasure.Of).ToArray();
             if (!before.Zip(after).All(pair => ReferenceEquals(pair.First, pair.Second)))
             {
@@ -58,6 +58,22 @@ internal sealed class SessionErasure(JournalFile file, JournalWriter writer, Ses
         }
 
         return replacements;
+    }
+
+    // Looked for first: what was written about who came later stands before and after they came.
+    private string? AddedAs(SqliteConnection connection, string sessionId, string userId)
+    {
+        using var command = Sql.Command(connection, RowsSql, sessionId);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            if (JournalRow.FromCompacted(sessionId, reader).Read(file.Path).OfType<SessionEvent.PlayerAdded>().FirstOrDefault(added => added.Player.PlayerId == userId) is { } added)
+            {
+                return added.Player.Name;
+            }
+        }
+
+        return null;
     }
 
     private static void Replace(SqliteConnection connection, string sessionId, List<Replacement> replacements)

@@ -1,24 +1,40 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.JSInterop;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
+using TrainingHub.Web.Data;
+using TrainingHub.Web.Scheduling;
 using TrainingHub.Web.Sessions;
 
 namespace TrainingHub.Web.Planning;
 
-/// <summary>Makes a session. It opens with what was used last, so that "start now" is one click from here.</summary>
-public sealed partial class NewSessionPage(PlanChoices choices, SessionPlanner planner, ISessions sessions, NavigationManager navigation, IJSRuntime js) : IDisposable
+/// <summary>Makes a session, or a series of them. It opens with what was used last, so that "start now" is one click from here.</summary>
+public sealed partial class NewSessionPage(
+    PlanChoices choices, SessionPlanner planner, SeriesBook book, Conflicts conflicts, ViewerZone zone, ISessions sessions, NavigationManager navigation) : IDisposable
 {
+    // Who is planned twice is looked for so far ahead.
+    private const int OccasionsChecked = 8;
+
     private readonly CancellationTokenSource _closed = new();
     private readonly HashSet<string> _observers = [];
+    private readonly WhenChosen _when = new();
     private HashSet<string> _players = [];
     private Caller _caller = Caller.System;
     private PlanOffer? _offer;
-    private string? _workoutId, _teamId, _at, _trouble;
-    private StartMoment _when;
+    private SessionSeries? _series;
+    private ImmutableArray<Conflict> _conflicts = [];
+    private string? _workoutId, _teamId, _trouble;
+    private Admission _admits;
     private bool _share, _busy;
+
+    /// <summary>A series whose days from <see cref="From"/> on are to be planned anew.</summary>
+    [SupplyParameterFromQuery(Name = "series")]
+    private string? SeriesId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -35,10 +51,12 @@ public sealed partial class NewSessionPage(PlanChoices choices, SessionPlanner p
         ? _offer.Players.Where(player => team.PlayerIds.Contains(player.Id))
         : _offer.Players;
 
-    private string Verb => _when switch
+    private string Verb => _when.Moment switch
     {
         StartMoment.Now => "Start now",
         StartMoment.WhenReady => "Open the session",
+        _ when _series is not null => "Change them",
+        _ when _when.Repeats => "Plan the series",
         _ => "Plan the session",
     };
 
@@ -55,6 +73,31 @@ public sealed partial class NewSessionPage(PlanChoices choices, SessionPlanner p
         _workoutId = new[] { AskedWorkout, offer.LastWorkoutId }.FirstOrDefault(asked => offer.Workouts.Any(workout => workout.WorkoutId == asked)) ?? offer.Workouts[0].WorkoutId;
         _offer = offer;
         Choose(offer.Teams.FirstOrDefault(team => team.Id == AskedTeam) ?? offer.Teams.FirstOrDefault(team => team.Id == offer.TeamId));
+        if (SeriesId is not null && await book.FindAsync(_caller, SeriesId, _closed.Token) is { } series)
+        {
+            Open(series);
+        }
+    }
+
+    private void Open(SessionSeries series)
+    {
+        var from = DateOnly.TryParseExact(From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : series.StartsOn;
+        _series = series;
+        _workoutId = series.WorkoutId;
+        Choose(_offer!.Teams.FirstOrDefault(team => team.Id == series.TeamId));
+        if (series.PlayerIds.Count > 0)
+        {
+            _players = [.. series.PlayerIds];
+        }
+
+        _observers.UnionWith(series.ObserverIds);
+        (_share, _admits) = (series.ShareWithTeam, series.Admits);
+        (_when.Moment, _when.Repeats, _when.At, _when.Days) = (StartMoment.Planned, true, from.ToDateTime(series.At).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture), series.Days);
+        (_when.End, _when.Until) = series.Until is { } until ? (SeriesEnd.OnDay, until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : (SeriesEnd.Never, null);
+        if (series.Count is { } count)
+        {
+            (_when.End, _when.Times) = (SeriesEnd.AfterTimes, Math.Max(1, count - series.Rule.Between(DateTimeOffset.UnixEpoch, from.ToDateTime(default).ToUniversalTime()).Count()));
+        }
     }
 
     private void Choose(OfferedTeam? team)
@@ -63,17 +106,84 @@ public sealed partial class NewSessionPage(PlanChoices choices, SessionPlanner p
         _players = [.. Offered.Where(_ => team is not null).Select(player => player.Id)];
     }
 
+    private Task ChooseAsync(OfferedTeam? team)
+    {
+        Choose(team);
+        return CheckAsync();
+    }
+
+    private Task ChooseWorkoutAsync(string workoutId)
+    {
+        _workoutId = workoutId;
+        return CheckAsync();
+    }
+
+    private async Task CheckAsync()
+    {
+        var found = ImmutableArray.CreateBuilder<Conflict>();
+        foreach (var at in _when.Moment == StartMoment.Planned ? await OccasionsAsync() : [])
+        {
+            var length = _offer!.Workouts.Single(workout => workout.WorkoutId == _workoutId).PlannedDuration;
+            found.AddRange(await conflicts.FindAsync(_caller.UserId, _players, at, length, null, _closed.Token));
+        }
+
+        _conflicts = found.ToImmutable();
+    }
+
+    private async Task<List<DateTimeOffset>> OccasionsAsync()
+    {
+        if (_when.LocalAt is not { } local)
+        {
+            return [];
+        }
+
+        if (!_when.Repeats)
+        {
+            return [await zone.ToInstantAsync(local)];
+        }
+
+        return _when.RuleIn(await ZoneAsync()) is { } rule && rule.Fault() is null
+            ? [.. rule.Between(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue).Take(OccasionsChecked).Select(occasion => occasion.At)]
+            : [];
+    }
+
+    // A series that is planned anew stays in the zone that it was made in.
+    private async Task<string> ZoneAsync() => _series?.ZoneId ?? await zone.IdAsync();
+
     private async Task GoAsync()
     {
         _busy = true;
         try
         {
-            _trouble = await MakeAsync();
+            _trouble = await (_when is { Moment: StartMoment.Planned, Repeats: true } ? MakeSeriesAsync() : MakeAsync());
         }
         finally
         {
             _busy = false;
         }
+    }
+
+    /// <returns>What is in the way; null when the page is on its way to the sessions.</returns>
+    private async Task<string?> MakeSeriesAsync()
+    {
+        if (_when.RuleIn(await ZoneAsync()) is not { } rule)
+        {
+            return _when.LocalAt is null ? "Choose the day and the time." : "Choose the last day.";
+        }
+
+        var team = _offer!.Teams.FirstOrDefault(team => team.Id == _teamId);
+        // The whole team is whoever is in it by then.
+        var players = team is not null && _players.SetEquals(Offered.Select(player => player.Id)) ? [] : _players;
+        var plan = new SeriesPlan(rule, _workoutId!, players, _observers, _teamId, _share, _admits);
+        var reply = _series is null
+            ? await book.CreateAsync(_caller, plan, _closed.Token)
+            : await book.ReplaceAsync(_caller, _series.Id, DateOnly.TryParseExact(From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) ? from : null, plan, _closed.Token);
+        if (reply.Refusal is null)
+        {
+            navigation.NavigateTo("sessions");
+        }
+
+        return reply.Refusal?.Message;
     }
 
     /// <returns>What is in the way; null when the page is on its way to the session.</returns>
@@ -85,38 +195,33 @@ public sealed partial class NewSessionPage(PlanChoices choices, SessionPlanner p
         }
 
         DateTimeOffset? at = null;
-        if (_when == StartMoment.Planned && (at = await InstantAsync()) is null)
+        if (_when.Moment == StartMoment.Planned)
         {
-            return "Choose the day and the time.";
+            if (_when.LocalAt is not { } local)
+            {
+                return "Choose the day and the time.";
+            }
+
+            at = await zone.ToInstantAsync(local);
         }
 
-        var planned = await planner.PlanAsync(_caller, new SessionPlan(_workoutId!, _players, _observers, _teamId, at, _share), _closed.Token);
+        var planned = await planner.PlanAsync(_caller, new SessionPlan(_workoutId!, _players, _observers, _teamId, at, _share, _admits), _closed.Token);
         if (planned.Session is not { } session)
         {
             return planned.Refusal!.Message;
         }
 
         var reply = await planner.CreateAsync(_caller, session, _closed.Token);
-        if (reply.Ok && _when == StartMoment.Now)
+        if (reply.Ok && _when.Moment == StartMoment.Now)
         {
             reply = await sessions.SendAsync(_caller, session.SessionId, new SessionCommand.Start(), null, _closed.Token);
         }
 
         if (reply.Ok)
         {
-            navigation.NavigateTo(_when == StartMoment.Planned ? "sessions" : $"sessions/{session.SessionId}");
+            navigation.NavigateTo(_when.Moment == StartMoment.Planned ? "sessions" : $"sessions/{session.SessionId}");
         }
 
         return reply.Refusal?.Message;
     }
-
-    private async Task<DateTimeOffset?> InstantAsync()
-    {
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./" + Assets["Planning/NewSessionPage.razor.js"]);
-        return await module.InvokeAsync<string?>("toInstant", _closed.Token, _at) is { } instant
-            ? DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)
-            : null;
-    }
-
-    private enum StartMoment { Now, WhenReady, Planned }
 }

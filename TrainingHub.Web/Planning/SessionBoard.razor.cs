@@ -24,6 +24,10 @@ public sealed partial class SessionBoard
     [Parameter, EditorRequired]
     public required RenderFragment Empty { get; set; }
 
+    /// <summary>In place of the list of those that are planned for a time; drawn anew with each look at the list.</summary>
+    [Parameter]
+    public RenderFragment? Coming { get; set; }
+
     [Parameter]
     public string Filter { get; set; } = "";
 

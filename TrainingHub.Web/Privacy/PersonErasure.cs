@@ -29,6 +29,14 @@ internal sealed class PersonErasure(
         await db.Teams.Where(team => team.TrainerId == userId).ExecuteDeleteAsync(cancellationToken);
         await db.Workouts.Where(workout => workout.TrainerId == userId).ExecuteDeleteAsync(cancellationToken);
         await db.LoggedSets.Where(set => set.PlayerId == userId).ExecuteDeleteAsync(cancellationToken); // also of sessions that cannot be read
+        await db.Series.Where(series => series.TrainerId == userId).ExecuteDeleteAsync(cancellationToken);
+        foreach (var series in await db.Series.Where(series => series.PlayerIds.Contains(userId) || series.ObserverIds.Contains(userId)).ToListAsync(cancellationToken))
+        {
+            series.PlayerIds = [.. series.PlayerIds.Where(id => id != userId)];
+            series.ObserverIds = [.. series.ObserverIds.Where(id => id != userId)];
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
         var listed = await db.Sessions.Where(session => session.TrainerId == userId || session.People.Any(person => person.UserId == userId))
             .Select(session => session.Id).ToListAsync(cancellationToken);
         JournalDamagedException? damage = null;

@@ -43,6 +43,10 @@ internal static class SessionAudit
         SessionEvent.Cancelled => AuditKinds.SessionCancelled,
         SessionEvent.PlayerKicked => AuditKinds.PlayerRemoved,
         SessionEvent.PlayerReadmitted => AuditKinds.PlayerReadmitted,
+        SessionEvent.PlayerAdded => AuditKinds.PlayerAdded,
+        SessionEvent.PlayerMoved => AuditKinds.PlayerMoved,
+        SessionEvent.Rescheduled => AuditKinds.SessionRescheduled,
+        SessionEvent.AdmissionChosen => AuditKinds.AdmissionChosen,
         _ => null,
     };
 
@@ -52,6 +56,8 @@ internal static class SessionAudit
         SessionEvent.Cancelled cancelled => cancelled.By,
         SessionEvent.PlayerKicked kicked => kicked.By,
         SessionEvent.PlayerReadmitted readmitted => readmitted.By,
+        SessionEvent.PlayerAdded added => added.By,
+        SessionEvent.PlayerMoved moved => moved.By,
         _ => trainerId,
     };
 }

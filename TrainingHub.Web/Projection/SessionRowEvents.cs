@@ -8,7 +8,8 @@ internal static class SessionRowEvents
 {
     /// <summary>Most events are samples, which no list shows.</summary>
     public static bool ChangesRow(SessionEvent @event) => @event is SessionEvent.Created or SessionEvent.Started or SessionEvent.Paused or SessionEvent.Resumed
-        or SessionEvent.Ended or SessionEvent.Cancelled or SessionEvent.PlayerKicked or SessionEvent.PlayerReadmitted || LoggedSets.Concerns(@event);
+        or SessionEvent.Ended or SessionEvent.Cancelled or SessionEvent.PlayerKicked or SessionEvent.PlayerReadmitted
+        or SessionEvent.PlayerAdded or SessionEvent.PlayerMoved or SessionEvent.PlayerAnswered or SessionEvent.Rescheduled or SessionEvent.AdmissionChosen || LoggedSets.Concerns(@event);
 
     public static SessionRow Create(SessionEvent.Created created)
     {
@@ -26,6 +27,8 @@ internal static class SessionRowEvents
             ScheduledAt = session.ScheduledAt,
             CreatedAt = created.At,
             ShareWithTeam = session.ShareWithTeam,
+            Admits = InWords(session.Admits),
+            PlannedSeconds = (int)session.Workout.PlannedDuration.TotalSeconds,
             People =
             [
                 .. session.Players.Select(player => Person(session.SessionId, player.PlayerId, RoleNames.Player)),
@@ -55,12 +58,33 @@ internal static class SessionRowEvents
             case SessionEvent.Cancelled:
                 row.Status = InWords(SessionStatus.Cancelled);
                 row.EndTime = @event.At;
+                row.Revision++;
                 break;
             case SessionEvent.PlayerKicked kicked:
                 SetRemoved(row, kicked.PlayerId, true);
                 break;
+            case SessionEvent.PlayerMoved moved:
+                SetRemoved(row, moved.PlayerId, true);
+                break;
             case SessionEvent.PlayerReadmitted readmitted:
                 SetRemoved(row, readmitted.PlayerId, false);
+                break;
+            case SessionEvent.PlayerAdded added:
+                row.People.Add(Person(row.Id, added.Player.PlayerId, RoleNames.Player));
+                break;
+            case SessionEvent.PlayerAnswered answered:
+                foreach (var person in PlayerRows(row, answered.PlayerId))
+                {
+                    person.Answer = InWords(answered.Answer);
+                }
+
+                break;
+            case SessionEvent.Rescheduled rescheduled:
+                row.ScheduledAt = rescheduled.ScheduledAt;
+                row.Revision++;
+                break;
+            case SessionEvent.AdmissionChosen chosen:
+                row.Admits = InWords(chosen.Admits);
                 break;
         }
     }
@@ -71,9 +95,12 @@ internal static class SessionRowEvents
 
     private static void SetRemoved(SessionRow row, string playerId, bool removed)
     {
-        foreach (var person in row.People.Where(person => person.UserId == playerId && person.Role == RoleNames.Player))
+        foreach (var person in PlayerRows(row, playerId))
         {
             person.Removed = removed;
         }
     }
+
+    private static IEnumerable<SessionPersonRow> PlayerRows(SessionRow row, string playerId)
+        => row.People.Where(person => person.UserId == playerId && person.Role == RoleNames.Player);
 }

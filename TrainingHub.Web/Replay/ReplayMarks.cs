@@ -17,7 +17,7 @@ public static class ReplayMarks
     public static ReplayMarkKind KindOf(RecordingMarkerKind kind) => kind switch
     {
         RecordingMarkerKind.Set or RecordingMarkerKind.Interval => ReplayMarkKind.Set,
-        RecordingMarkerKind.Kick or RecordingMarkerKind.Readmit or RecordingMarkerKind.Drop => ReplayMarkKind.Loss,
+        RecordingMarkerKind.Kick or RecordingMarkerKind.Readmit or RecordingMarkerKind.Add or RecordingMarkerKind.Move or RecordingMarkerKind.Drop => ReplayMarkKind.Loss,
         _ => ReplayMarkKind.Session,
     };
 
@@ -39,6 +39,8 @@ public static class ReplayMarks
         SessionEvent.IntervalReported { Progress: var interval } => $"{name} completed {interval.IntervalName} {interval.CurrentInterval}/{interval.TotalIntervals}",
         SessionEvent.PlayerKicked => $"{name} was removed",
         SessionEvent.PlayerReadmitted => $"{name} was readmitted",
+        SessionEvent.PlayerAdded => $"{name} was added",
+        SessionEvent.PlayerMoved => $"{name} went to another session",
         SessionEvent.PlayerLeft { Reason: LeaveReason.Disconnected } => $"{name} was lost",
         SessionEvent.PlayerLeft => $"{name} left before the end",
         _ => throw new UnreachableException($"A marker of {@event.GetType().Name} has no words."),

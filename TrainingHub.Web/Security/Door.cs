@@ -10,7 +10,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace TrainingHub.Web.Security;
 
 /// <summary>Where somebody without rights may knock as often as they like, were they not counted.</summary>
-internal enum DoorKind { SignIn, Token, Device, Verify }
+internal enum DoorKind { SignIn, Token, Device, Verify, Join, Calendar }
 
 /// <summary>One knock: at which door, and for which account where that is known.</summary>
 /// <param name="Account">A hash: what was typed is nobody's business and may be long. Null where the request names none.</param>
@@ -28,6 +28,8 @@ internal sealed record Door(DoorKind Kind, string? Account, bool WaitsForOwner)
             // A link is tried by opening it.
             : request.Path.StartsWithSegments("/account/invite") ? DoorKind.SignIn
             : request.Path.StartsWithSegments(Token) || request.Path.StartsWithSegments("/connect/revoke") ? DoorKind.Token
+            : request.Path.StartsWithSegments("/join") && (request.Path.Value!.Length > "/join/".Length || request.Query.ContainsKey("code")) ? DoorKind.Join
+            : request.Path.StartsWithSegments("/calendar") ? DoorKind.Calendar
             : request.Path.StartsWithSegments("/connect/device") ? DoorKind.Device
             : request.Path.StartsWithSegments(Verify) && (HttpMethods.IsPost(request.Method) || request.Query.ContainsKey("user_code")) ? DoorKind.Verify
             : null;

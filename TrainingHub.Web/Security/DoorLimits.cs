@@ -26,6 +26,9 @@ public sealed class DoorLimits
     /// <summary>Players of one session; 1 to 1000, 200 by default.</summary>
     public int PlayersPerSession { get; set; } = 200;
 
+    /// <summary>Guests of one session, where it takes any; 0 to 1000, 20 by default.</summary>
+    public int GuestsPerSession { get; set; } = 20;
+
     /// <summary>Observers of one session; 1 to 1000, 100 by default.</summary>
     public int ObserversPerSession { get; set; } = 100;
 
@@ -50,6 +53,12 @@ public sealed class AddressLimits
 
     /// <summary>Device codes that are looked up: one each 3 s, 30 at once.</summary>
     public AllowanceOptions Verify { get; set; } = new() { Period = TimeSpan.FromSeconds(3), Burst = 30 };
+
+    /// <summary>Join codes that are tried: one each 2 s, 120 at once; a hall behind one address takes three knocks each to come in.</summary>
+    public AllowanceOptions Join { get; set; } = new() { Period = TimeSpan.FromSeconds(2), Burst = 120 };
+
+    /// <summary>Calendars that are fetched: one a second, 120 at once.</summary>
+    public AllowanceOptions Calendar { get; set; } = new() { Period = TimeSpan.FromSeconds(1), Burst = 120 };
 }
 
 /// <summary>Section <c>Limits:Account</c>.</summary>
@@ -73,6 +82,7 @@ internal sealed class ValidateDoorLimits : IValidateOptions<DoorLimits>
         foreach (var (setting, allowance) in new[]
         {
             ("Address:SignIn", limits.Address.SignIn), ("Address:Token", limits.Address.Token), ("Address:Device", limits.Address.Device), ("Address:Verify", limits.Address.Verify),
+            ("Address:Join", limits.Address.Join), ("Address:Calendar", limits.Address.Calendar),
             ("Account:SignIn", limits.Account.SignIn), ("Account:Token", limits.Account.Token), ("Account:Verify", limits.Account.Verify),
         })
         {
@@ -86,7 +96,7 @@ internal sealed class ValidateDoorLimits : IValidateOptions<DoorLimits>
         {
             ("Address:Connections", limits.Address.Connections, 1, int.MaxValue), ("CircuitsPerUser", limits.CircuitsPerUser, 1, int.MaxValue),
             ("BodyBytes", limits.BodyBytes, 64 * 1024, int.MaxValue), ("PasswordLength", limits.PasswordLength, 64, 1024),
-            ("PlayersPerSession", limits.PlayersPerSession, 1, 1000), ("ObserversPerSession", limits.ObserversPerSession, 1, 1000),
+            ("PlayersPerSession", limits.PlayersPerSession, 1, 1000), ("ObserversPerSession", limits.ObserversPerSession, 1, 1000), ("GuestsPerSession", limits.GuestsPerSession, 0, 1000),
             ("SessionsPerTrainer", limits.SessionsPerTrainer, 1, int.MaxValue),
         })
         {

@@ -41,6 +41,8 @@ internal static class DoorRates
             DoorKind.SignIn => limits.SignIn,
             DoorKind.Token => limits.Token,
             DoorKind.Device => limits.Device,
+            DoorKind.Join => limits.Join,
+            DoorKind.Calendar => limits.Calendar,
             _ => limits.Verify,
         });
 

@@ -12,6 +12,7 @@ using TrainingHub.Web.Workouts;
 namespace TrainingHub.Web.Sessions;
 
 /// <summary>A session as a trainer asks for it: people and workout by their ids.</summary>
+/// <param name="Admits">Whom the session's join code lets in.</param>
 /// <param name="TeamId">Gives the session its team's name and the shirts' numbers; null where players were chosen one by one.</param>
 public sealed record SessionPlan(
     string WorkoutId,
@@ -19,7 +20,8 @@ public sealed record SessionPlan(
     IReadOnlyCollection<string> ObserverIds,
     string? TeamId = null,
     DateTimeOffset? ScheduledAt = null,
-    bool ShareWithTeam = false);
+    bool ShareWithTeam = false,
+    Admission Admits = Admission.Roster);
 
 /// <param name="Session">Null with a refusal.</param>
 public sealed record PlannedSession(NewSession? Session, Refusal? Refusal = null);
@@ -81,10 +83,20 @@ public sealed class SessionPlanner(
             return Invalid("observerIds named someone who is not an observer; each must be the user id of an observer.");
         }
 
-        var roster = await RosterAsync(db, caller, players, plan.TeamId, DayOf(plan), cancellationToken);
+        var roster = await RosterAsync(db, caller, players, plan.TeamId, DayOf(plan.ScheduledAt), cancellationToken);
         return new PlannedSession(new NewSession(
             Ids.New(), workout, caller.UserId, caller.Name, team?.Name, plan.ScheduledAt, plan.ShareWithTeam,
-            roster, [.. observers.Select(user => new SessionObserver(user.Id, user.DisplayName))]));
+            roster, [.. observers.Select(user => new SessionObserver(user.Id, user.DisplayName))], plan.Admits));
+    }
+
+    /// <summary>One player as a roster has them; null where it is nobody's id who is a player with an account.</summary>
+    /// <param name="trainerId">Whose teams give the number on the shirt.</param>
+    /// <param name="scheduledAt">Of the session: its day's thresholds hold.</param>
+    public async Task<RosterPlayer?> RosterPlayerAsync(string playerId, string trainerId, DateTimeOffset? scheduledAt, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var players = await UsersAsync(db, [playerId], RoleNames.Player, cancellationToken);
+        return players is [] ? null : (await RosterAsync(db, new Caller(trainerId, "", Roles.Trainer), players, null, DayOf(scheduledAt), cancellationToken))[0];
     }
 
     private static string? TooMany(string field, int count, int most) => count > most ? $"{field} had {count} ids; at most {most} are allowed." : null;
@@ -98,10 +110,10 @@ public sealed class SessionPlanner(
             .ToListAsync(cancellationToken);
 
     // What was planned for a moment that has passed is held now.
-    private DateOnly DayOf(SessionPlan plan)
+    private DateOnly DayOf(DateTimeOffset? scheduledAt)
     {
         var now = time.GetUtcNow();
-        return DateOnly.FromDateTime((plan.ScheduledAt > now ? plan.ScheduledAt.Value : now).UtcDateTime);
+        return DateOnly.FromDateTime((scheduledAt > now ? scheduledAt.Value : now).UtcDateTime);
     }
 
     private static async Task<ImmutableArray<RosterPlayer>> RosterAsync(

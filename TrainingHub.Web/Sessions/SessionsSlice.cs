@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Sessions.Live;
+using TrainingHub.Web.Security;
 
 namespace TrainingHub.Web.Sessions;
 
@@ -24,6 +25,7 @@ public static class SessionsSlice
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LiveSessions>>()));
         services.AddSingleton<SessionPlanner>();
+        services.AddSingleton<RosterChanges>();
         services.AddSingleton<ISessions>(provider => provider.GetRequiredService<LiveSessions>());
         return services;
     }
@@ -32,8 +34,10 @@ public static class SessionsSlice
     {
         var sessions = provider.GetRequiredService<IOptions<SessionsOptions>>().Value;
         var limits = provider.GetRequiredService<IOptions<LimitsOptions>>().Value;
+        var doors = provider.GetRequiredService<IOptions<DoorLimits>>().Value;
         return new SessionsSettings(
-            new SessionLimits(limits.Metrics.ToAllowance(), limits.Progress.ToAllowance(), limits.Backfill.ToAllowance(), sessions.DropGrace)
+            new SessionLimits(limits.Metrics.ToAllowance(), limits.Progress.ToAllowance(), limits.Backfill.ToAllowance(), sessions.DropGrace,
+                doors.PlayersPerSession, doors.GuestsPerSession)
             {
                 Messages = limits.Messages.ToAllowance(),
                 Hands = limits.Hands.ToAllowance(),

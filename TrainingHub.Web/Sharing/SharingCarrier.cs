@@ -57,6 +57,9 @@ public sealed partial class SharingCarrier(
         }
     }
 
+    /// <summary>For a player who just came into a session that was made before.</summary>
+    public Task CarryIntoAsync(string userId, string sessionId, CancellationToken cancellationToken) => CarryAsync(userId, sessionId, cancellationToken);
+
     public override void Dispose()
     {
         _gate.Dispose();

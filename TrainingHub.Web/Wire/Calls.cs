@@ -32,6 +32,16 @@ public static class Calls
 
     public static SessionCommand ForceEnd(Fields fields, string callerId) => new SessionCommand.ForceEnd(fields.OptionalText("reason"));
 
+    public static SessionCommand Cancel(Fields fields, string callerId) => new SessionCommand.Cancel(fields.OptionalText("reason"));
+
+    public static SessionCommand Reschedule(Fields fields, string callerId) => new SessionCommand.Reschedule(fields.OptionalInstant("scheduledAt"));
+
+    public static SessionCommand ChooseAdmission(Fields fields, string callerId)
+        => new SessionCommand.ChooseAdmission(fields.Word("admits", Admission.Roster, Admission.Players, Admission.Guests) ?? Admission.Roster);
+
+    public static SessionCommand Answer(Fields fields, string callerId)
+        => new SessionCommand.AnswerInvitation(Player(fields, callerId), fields.Word("answer", PlayerAnswer.Coming, PlayerAnswer.Declined) ?? PlayerAnswer.Coming);
+
     public static SessionCommand Kick(Fields fields, string callerId) => new SessionCommand.Kick(Player(fields, callerId), fields.OptionalText("reason"));
 
     public static SessionCommand Readmit(Fields fields, string callerId) => new SessionCommand.Readmit(Player(fields, callerId));

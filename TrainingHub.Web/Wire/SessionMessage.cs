@@ -37,6 +37,15 @@ public sealed record SessionMessage(string Name, WireValue Payload)
             SessionEvent.PlayerKicked kicked when after.Audience.PlayerId == kicked.PlayerId
                 => new("training:player:kick", head.With("playerId", kicked.PlayerId).Known("reason", kicked.Reason)),
             SessionEvent.PlayerKicked kicked => Left(head, kicked.PlayerId, LeaveReason.Kicked),
+            SessionEvent.PlayerAdded added => after.Player(added.Player.PlayerId) is { } player
+                ? new("training:player:added", head.With("player", SessionShape.Player(after, player)))
+                : null,
+            SessionEvent.PlayerMoved moved when after.Audience.PlayerId == moved.PlayerId
+                => new("training:player:moved", head.With("playerId", moved.PlayerId).Known("toSessionId", moved.ToSessionId)),
+            SessionEvent.PlayerMoved moved => Left(head, moved.PlayerId, LeaveReason.Moved),
+            SessionEvent.PlayerAnswered answered => new("training:player:answer", head.With("playerId", answered.PlayerId).With("answer", WireWords.Of(answered.Answer))),
+            SessionEvent.Rescheduled rescheduled => new("training:session:reschedule", head.With("scheduledAt", rescheduled.ScheduledAt is { } at ? at : WireValue.Null)),
+            SessionEvent.AdmissionChosen chosen => new("training:session:admission", head.With("admits", WireWords.Of(chosen.Admits))),
             SessionEvent.PlayerConnectionLost lost => Status(head, after, lost.PlayerId, null),
             SessionEvent.PlayerStatusSet set => Status(head, after, set.PlayerId, set.Reason),
             SessionEvent.ExerciseReported reported => new("training:player:exercise:progress",

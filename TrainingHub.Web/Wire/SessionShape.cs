@@ -27,6 +27,7 @@ public static class SessionShape
             .With("trainerId", state.TrainerId)
             .With("trainerName", state.TrainerName)
             .With("shareWithTeam", state.ShareWithTeam)
+            .With("admits", WireWords.Of(state.Admits))
             .With("players", WireValue.Of(view.Players.Select(player => Player(view, player)).ToArray()))
             .With("totalPlayers", state.TotalPlayers)
             .With("activePlayers", state.ActivePlayers)
@@ -49,6 +50,16 @@ public static class SessionShape
             { "lastActivity", player.LastActivity is { } active ? active : WireValue.Null },
         };
         shape.Known("handRaisedAt", session.HandOf(player.PlayerId)).Known("effort", session.EffortOf(player.PlayerId));
+        if (player.Profile.IsGuest)
+        {
+            shape.Add("guest", true);
+        }
+
+        if (player.Answer is { } answer)
+        {
+            shape.Add("answer", WireWords.Of(answer));
+        }
+
         if (player.Exercise is { } exercise)
         {
             shape.With("currentExercise", exercise.ExerciseId).With("exercise", Exercise(sessionId, session.Of(exercise)));

@@ -12,7 +12,7 @@ internal static class WireNames
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known = MetricRange.All.Select(range => range.Name)
         .Concat(
         [
-            "sessionId", "playerId", "deviceId", "timestamp", "samples", "rrIntervals", "equipment", "role", "epoch", "sinceSeq", "clientTime", "reason", "status",
+            "sessionId", "playerId", "deviceId", "timestamp", "samples", "rrIntervals", "equipment", "role", "epoch", "sinceSeq", "clientTime", "reason", "status", "answer", "admits", "scheduledAt",
             "exerciseId", "exerciseName", "setNumber", "totalSets", "reps", "weight", "duration", "restTime", "completed",
             "intervalId", "intervalName", "currentInterval", "totalIntervals", "timeRemaining", "intensity",
             "rpe", "skipped", "insteadOf", "errors", "messageId", "playerIds", "priority", "text", "raised",

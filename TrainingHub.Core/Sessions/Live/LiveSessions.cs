@@ -122,7 +122,7 @@ public sealed partial class LiveSessions : ISessions, IAsyncDisposable
             return new FindReply(new SessionView(state, audience));
         }
 
-        return new FindReply(null, state.Removed.ContainsKey(caller.UserId) ? Refusal.Removed : Refusal.NotFound);
+        return new FindReply(null, state.Removed.ContainsKey(caller.UserId) ? state.RemovalOf(caller.UserId) : Refusal.NotFound);
     }
 
     public async Task<EventsReply> ReadAsync(Caller caller, string sessionId, long afterSeq, CancellationToken cancellationToken)

@@ -167,10 +167,18 @@ internal sealed class SessionBatch(SessionState state, Connections connections, 
                 PutOut = PutOut.Add(connectionId);
                 break;
             case SessionCommand.Kick kick:
-                PutOut = PutOut.Union(Connections.ById.Where(entry => entry.Value.PlayerId == kick.PlayerId).Select(entry => entry.Key));
-                Connections = Connections.WithoutPlayer(kick.PlayerId);
+                PutOutPlayer(kick.PlayerId);
+                break;
+            case SessionCommand.MovePlayer move:
+                PutOutPlayer(move.PlayerId);
                 break;
         }
+    }
+
+    private void PutOutPlayer(string playerId)
+    {
+        PutOut = PutOut.Union(Connections.ById.Where(entry => entry.Value.PlayerId == playerId).Select(entry => entry.Key));
+        Connections = Connections.WithoutPlayer(playerId);
     }
 
     private void Lose(string connectionId)
@@ -217,6 +225,6 @@ internal sealed class SessionBatch(SessionState state, Connections connections, 
             return new JoinReply(feed.Subscribe(audience, connectionId, resume, onReady));
         }
 
-        return new JoinReply(null, State.Removed.ContainsKey(caller.UserId) ? Refusal.Removed : Refusal.NotFound);
+        return new JoinReply(null, State.Removed.ContainsKey(caller.UserId) ? State.RemovalOf(caller.UserId) : Refusal.NotFound);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class SessionHistory(SessionState state)
     /// <summary>Whether someone who has seen all up to <paramref name="seq"/> can be told the rest one by one.</summary>
     public bool Reaches(long seq, Audience audience)
         => seq > 0 && seq >= _from && seq <= State.Seq && !SeesOtherwise(audience, seq)
-            && !_entries.Any(entry => entry.Seq > seq && entry.Event is SessionEvent.PlayerKicked kicked && kicked.PlayerId == audience.PlayerId);
+            && !_entries.Any(entry => entry.Seq > seq && entry.Event is SessionEvent.PlayerKicked or SessionEvent.PlayerMoved && entry.Event.Subject == audience.PlayerId);
 
     /// <summary>
     /// The kept events after <paramref name="from"/> up to <paramref name="to"/>, in order; default where they are no longer known, and where the audience may see

@@ -14,7 +14,7 @@ public sealed class ErasureTests
 
     private static readonly string[] Personal = ["\"ada\"", "Ada", "172.5", "\"watch\"", "\"strap\""];
 
-    private static readonly string[] People = ["ada", "ben", "trainer", "olga", "admin", "nobody"];
+    private static readonly string[] People = ["ada", "ben", "cleo", "trainer", "olga", "admin", "nobody"];
 
     [Fact]
     public void Of_every_kind_of_event_nothing_of_the_person_is_left()

@@ -44,6 +44,11 @@ public sealed class JournalJsonTests
         new SessionEvent.HandRaised("ada") { At = At },
         new SessionEvent.HandLowered("ada", "trainer") { At = At },
         new SessionEvent.EffortRated("ada", 7.5, "ada") { At = At },
+        new SessionEvent.PlayerAdded(new RosterPlayer("ada", "Ada", 9, new Thresholds(200, 50, 172.5, 250, 61), HeartRateVisibility.Zone, HeartRateVisibility.Hidden, IsGuest: true), "ada") { At = At },
+        new SessionEvent.PlayerMoved("ada", "Session00002", "trainer") { At = At },
+        new SessionEvent.PlayerAnswered("ada", PlayerAnswer.Declined, "ada") { At = At },
+        new SessionEvent.Rescheduled(At.AddDays(1)) { At = At },
+        new SessionEvent.AdmissionChosen(Admission.Guests) { At = At },
     ];
 
     public static TheoryData<string> Types { get; } = [.. typeof(SessionEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(SessionEvent))).Select(type => type.Name)];

@@ -53,6 +53,11 @@ internal static class Examples
     public static readonly IntervalProgress Uphill = new(
         Ada.UserId, "up", "Up", 1, 2, 12.5, Intensity.Hard, true, new TargetBand(150, 170), new TargetBand(200, 260), new TargetBand(240, 300), T0);
 
+    /// <summary>Not on the roster of <see cref="NewSession"/>.</summary>
+    public static readonly RosterPlayer Cleo = new("cleo", "Cleo", 11, new Thresholds(190));
+
+    public static readonly RosterPlayer Guest = new("gus", "Gus", null, Thresholds.Unknown, IsGuest: true);
+
     /// <summary>The player's account says another choice, as the server carries it in.</summary>
     public static SessionCommand Choose(Caller player, HeartRateVisibility observersSee, HeartRateVisibility? teamSees = null)
         => new SessionCommand.ChooseSharing(player.UserId, new SharingChoice(observersSee, teamSees));

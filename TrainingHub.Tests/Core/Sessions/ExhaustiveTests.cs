@@ -43,6 +43,12 @@ public sealed class ExhaustiveTests
         new SessionCommand.RateEffort("ada", double.NaN), new SessionCommand.RateEffort("ada", 0.5),
         Examples.Choose(Examples.Ada, HeartRateVisibility.Zone, HeartRateVisibility.Number), Examples.Choose(Examples.Ada, (HeartRateVisibility)99, (HeartRateVisibility)(-1)),
         Examples.Choose(Examples.Stranger, HeartRateVisibility.Hidden),
+        new SessionCommand.AddPlayer(Examples.Cleo), new SessionCommand.AddPlayer(Examples.NewSession.Players[0]), new SessionCommand.AddPlayer(new RosterPlayer("", LongText, int.MinValue, Thresholds.Unknown)),
+        new SessionCommand.AdmitByCode(Examples.Guest), new SessionCommand.AdmitByCode(Examples.Cleo), new SessionCommand.AdmitByCode(Examples.NewSession.Players[0]),
+        new SessionCommand.MovePlayer("ada", "Session00002"), new SessionCommand.MovePlayer("ada", Examples.SessionId), new SessionCommand.MovePlayer("nobody", LongText),
+        new SessionCommand.AnswerInvitation("ada", PlayerAnswer.Coming), new SessionCommand.AnswerInvitation("nobody", (PlayerAnswer)99),
+        new SessionCommand.Reschedule(null), new SessionCommand.Reschedule(DateTimeOffset.MaxValue), new SessionCommand.Cancel(null), new SessionCommand.Cancel(LongText),
+        new SessionCommand.ChooseAdmission(Admission.Guests), new SessionCommand.ChooseAdmission((Admission)99),
         new SessionCommand.LoseConnection("ada"), new SessionCommand.LoseConnection("nobody"), new SessionCommand.DropLost(), new SessionCommand.Expire(),
     ];
 
@@ -53,7 +59,7 @@ public sealed class ExhaustiveTests
     ];
 
     public static TheoryData<string> Phases { get; } =
-        ["nothing", "scheduled", "active", "paused", "completed", "cancelled", "joined", "lost", "dropped", "kicked", "kicked active", "readmitted", "sampled", "spoken"];
+        ["nothing", "scheduled", "active", "paused", "completed", "cancelled", "joined", "lost", "dropped", "kicked", "kicked active", "readmitted", "sampled", "spoken", "moved", "with guests"];
 
     [Theory]
     [MemberData(nameof(Phases))]
@@ -91,6 +97,8 @@ public sealed class ExhaustiveTests
             "lost" => SessionSpecification.Given([.. joined, Happened.Started, Happened.Lost("ada")]).State,
             "dropped" => SessionSpecification.Given([.. joined, Happened.Started, Happened.Left("ada", LeaveReason.Disconnected)]).State,
             "kicked" => SessionSpecification.Given(Happened.Kicked("ada")).State,
+            "moved" => SessionSpecification.Given([.. joined, Happened.Started, Happened.Moved("ada")]).State,
+            "with guests" => SessionSpecification.Given(Happened.Admits(Admission.Guests), Happened.Added(Examples.Guest), Happened.Answered("ada", PlayerAnswer.Coming)).State,
             "kicked active" => SessionSpecification.Given([.. joined, Happened.Started, Happened.Kicked("ada"), Happened.Paused]).State,
             "readmitted" => SessionSpecification.Given([.. joined, Happened.Kicked("ada"), Happened.Readmitted("ada")]).State,
             "sampled" => SessionSpecification.Given([.. joined, Happened.Started, .. Enumerable.Range(0, 5).Select(i => Happened.Sampled("ada", 100 + i))]).State,

@@ -26,6 +26,14 @@ internal static class Happened
 
     public static SessionEvent Readmitted(string playerId) => new SessionEvent.PlayerReadmitted(playerId, "trainer") { At = default };
 
+    public static SessionEvent Added(RosterPlayer player, string? by = null) => new SessionEvent.PlayerAdded(player, by ?? "trainer") { At = default };
+
+    public static SessionEvent Moved(string playerId) => new SessionEvent.PlayerMoved(playerId, "Session00002", "trainer") { At = default };
+
+    public static SessionEvent Answered(string playerId, PlayerAnswer answer) => new SessionEvent.PlayerAnswered(playerId, answer, playerId) { At = default };
+
+    public static SessionEvent Admits(Admission admits) => new SessionEvent.AdmissionChosen(admits) { At = default };
+
     public static SessionEvent Set(string playerId, PlayerStatus status, string by) => new SessionEvent.PlayerStatusSet(playerId, status, null, by) { At = default };
 
     public static SessionEvent Chose(string playerId, HeartRateVisibility observersSee, HeartRateVisibility? teamSees)

@@ -14,12 +14,16 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
 
         Assert.Equal(
             [
-                "delete /api/v1/players/{playerId}/thresholds/{validFrom}", "delete /api/v1/teams/{teamId}", "get /api/v1/players", "get /api/v1/players/{playerId}/thresholds",
-                "get /api/v1/sessions", "get /api/v1/sessions/{id}", "get /api/v1/sessions/{id}/events", "get /api/v1/teams", "get /api/v1/teams/{teamId}", "post /api/v1/sessions",
-                "post /api/v1/sessions/{id}/end", "post /api/v1/sessions/{id}/force-end", "post /api/v1/sessions/{id}/messages", "post /api/v1/sessions/{id}/messages/{messageId}/acknowledge",
-                "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players/{playerId}/effort", "post /api/v1/sessions/{id}/players/{playerId}/hand",
-                "post /api/v1/sessions/{id}/players/{playerId}/kick", "post /api/v1/sessions/{id}/players/{playerId}/readmit", "post /api/v1/sessions/{id}/resume", "post /api/v1/sessions/{id}/start",
-                "post /api/v1/teams", "put /api/v1/players/{playerId}/thresholds", "put /api/v1/teams/{teamId}", "put /api/v1/teams/{teamId}/members",
+                "delete /api/v1/players/{playerId}/thresholds/{validFrom}", "delete /api/v1/series/{seriesId}", "delete /api/v1/teams/{teamId}", "get /api/v1/players",
+                "get /api/v1/players/{playerId}/thresholds", "get /api/v1/schedule", "get /api/v1/series", "get /api/v1/series/{seriesId}", "get /api/v1/sessions", "get /api/v1/sessions/{id}",
+                "get /api/v1/sessions/{id}/events", "get /api/v1/sessions/{id}/join-code", "get /api/v1/teams", "get /api/v1/teams/{teamId}", "post /api/v1/series",
+                "post /api/v1/series/{seriesId}/skip", "post /api/v1/sessions", "post /api/v1/sessions/{id}/admission", "post /api/v1/sessions/{id}/cancel", "post /api/v1/sessions/{id}/end",
+                "post /api/v1/sessions/{id}/force-end", "post /api/v1/sessions/{id}/join-code", "post /api/v1/sessions/{id}/messages", "post /api/v1/sessions/{id}/messages/{messageId}/acknowledge",
+                "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players", "post /api/v1/sessions/{id}/players/{playerId}/answer",
+                "post /api/v1/sessions/{id}/players/{playerId}/effort", "post /api/v1/sessions/{id}/players/{playerId}/hand", "post /api/v1/sessions/{id}/players/{playerId}/kick",
+                "post /api/v1/sessions/{id}/players/{playerId}/move", "post /api/v1/sessions/{id}/players/{playerId}/readmit", "post /api/v1/sessions/{id}/reschedule",
+                "post /api/v1/sessions/{id}/resume", "post /api/v1/sessions/{id}/start", "post /api/v1/teams", "put /api/v1/players/{playerId}/thresholds", "put /api/v1/series/{seriesId}",
+                "put /api/v1/teams/{teamId}", "put /api/v1/teams/{teamId}/members",
             ],
             document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).Order(StringComparer.Ordinal));
     }

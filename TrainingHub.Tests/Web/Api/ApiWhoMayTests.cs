@@ -9,11 +9,14 @@ namespace TrainingHub.Tests.Web.Api;
 /// <summary>Every cell of <see cref="WhoMay"/> over the HTTP API.</summary>
 public sealed class ApiWhoMayTests(HubStage stage) : IClassFixture<HubStage>
 {
+    private string _elsewhere = "";
+
     [Theory]
     [MemberData(nameof(WhoMay.OverApi), MemberType = typeof(WhoMay))]
     public async Task A_caller_may_do_what_the_table_says(string call, string caller, string expected)
     {
         var sessionId = await stage.NewSessionAsync();
+        _elsewhere = call == "move" ? await stage.NewSessionAsync() : "";
         await PrepareAsync(call, sessionId);
         using var client = await WhoMay.TokenAsync(stage, caller) is { } token ? stage.App.CreateClient(token) : stage.App.CreateClient();
 
@@ -51,6 +54,12 @@ public sealed class ApiWhoMayTests(HubStage stage) : IClassFixture<HubStage>
             "effort" => client.PostAsJsonAsync($"{session}/players/{stage.Player.Id}/effort", new { rpe = 7.5 }),
             "send a message" => client.PostAsJsonAsync($"{session}/messages", new { text = "Drink" }),
             "acknowledge a message" => client.PostAsync(new Uri($"{session}/messages/m1/acknowledge", UriKind.Relative), null),
+            "answer" => client.PostAsJsonAsync($"{session}/players/{stage.Player.Id}/answer", new { answer = "coming" }),
+            "admission" => client.PostAsJsonAsync($"{session}/admission", new { admits = "players" }),
+            "add player" => client.PostAsJsonAsync($"{session}/players", new { playerId = stage.Player.Id }),
+            "move" => client.PostAsJsonAsync($"{session}/players/{stage.Player.Id}/move", new { toSessionId = _elsewhere }),
+            "join code" => client.GetAsync(new Uri($"{session}/join-code", UriKind.Relative)),
+            "new join code" => client.PostAsync(new Uri($"{session}/join-code", UriKind.Relative), null),
             "kick" or "readmit" => client.PostAsync(new Uri($"{session}/players/{stage.Player.Id}/{call}", UriKind.Relative), null),
             _ => client.PostAsync(new Uri($"{session}/{call.Replace(' ', '-')}", UriKind.Relative), null),
         };

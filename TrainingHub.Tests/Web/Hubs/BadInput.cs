@@ -17,6 +17,8 @@ internal sealed record BadInput(JsonNode? Argument, string Names, string Code = 
         var argument = call switch
         {
             "training:session:join" => new JsonObject { ["role"] = "player", ["playerId"] = playerId },
+            "training:session:admission" => new JsonObject { ["admits"] = "players" },
+            "training:player:answer" => new JsonObject { ["playerId"] = playerId, ["answer"] = "coming" },
             "training:player:kick" or "training:player:readmit" => new JsonObject { ["playerId"] = playerId },
             "training:player:metrics" => new JsonObject { ["playerId"] = playerId, ["deviceId"] = "belt", ["heartRate"] = 140 },
             "training:player:metrics:backfill" => new JsonObject
@@ -79,7 +81,10 @@ internal sealed record BadInput(JsonNode? Argument, string Names, string Code = 
                 ("role", [5, true, "", "boss", "Player", Array.Empty<int>()]), ("playerId", noId), ("clientTime", noInstant),
                 ("epoch", noText), ("sinceSeq", ["5", true, Array.Empty<int>(), -1, 1.5, 1e300]),
             ],
-            "training:session:force:end" or "training:player:kick" => [("reason", [.. noText, new string('x', 501)])],
+            "training:session:reschedule" => [("scheduledAt", noInstant)],
+            "training:session:admission" => [("admits", [5, true, "", "everybody", "Players"])],
+            "training:player:answer" => [("answer", [5, true, "", "maybe", "Coming"])],
+            "training:session:force:end" or "training:session:cancel" or "training:player:kick" => [("reason", [.. noText, new string('x', 501)])],
             "training:player:metrics" => Metrics(noText, noId, noInstant),
             "training:player:metrics:backfill" => [("samples", [5, true, "many", new { a = 1 }, Array.Empty<int>(), Enumerable.Repeat(new { heartRate = 140 }, 301).ToArray()])],
             "training:player:exercise:progress" =>

@@ -9,7 +9,8 @@ public sealed class HubBadInputTests(HubStage stage) : IClassFixture<HubStage>
     [
         "training:session:join", "training:session:leave", "training:session:start", "training:session:pause", "training:session:resume", "training:session:end",
         "training:session:force:end", "training:player:kick", "training:player:readmit", "training:player:metrics", "training:player:metrics:backfill",
-        "training:player:exercise:progress", "training:player:interval:progress", "training:player:status",
+        "training:player:exercise:progress", "training:player:interval:progress", "training:player:status", "training:session:cancel", "training:session:reschedule", "training:session:admission",
+        "training:player:answer",
     ];
 
     public static TheoryData<string, Encoding> EveryCall

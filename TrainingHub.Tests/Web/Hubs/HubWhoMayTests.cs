@@ -53,9 +53,9 @@ public sealed class HubWhoMayTests(HubStage stage) : IClassFixture<HubStage>
 
     private static string MethodOf(string call) => call switch
     {
-        "leave" or "start" or "pause" or "resume" or "end" => $"training:session:{call}",
+        "cancel" or "reschedule" or "admission" or "leave" or "start" or "pause" or "resume" or "end" => $"training:session:{call}",
         "force end" => "training:session:force:end",
-        "kick" or "readmit" or "metrics" or "status" or "effort" => $"training:player:{call}",
+        "answer" or "kick" or "readmit" or "metrics" or "status" or "effort" => $"training:player:{call}",
         "hand up" or "hand down" => "training:player:hand",
         "send a message" => "training:message:send",
         "acknowledge a message" => "training:message:acknowledge",
@@ -74,6 +74,8 @@ public sealed class HubWhoMayTests(HubStage stage) : IClassFixture<HubStage>
             "join as player" => new { sessionId, role = "player" },
             "join as this player" => new { sessionId, role = "player", playerId },
             "join as observer" => new { sessionId, role = "observer" },
+            "admission" => new { sessionId, admits = "players" },
+            "answer" => new { sessionId, playerId, answer = "coming" },
             "kick" or "readmit" => new { sessionId, playerId },
             "metrics" => new { sessionId, playerId, heartRate = 140 },
             "backfill" => new { sessionId, playerId, samples = new[] { new { timestamp = TimeProvider.System.GetUtcNow().AddMinutes(-1).ToString("O"), heartRate = 140 } } },

@@ -576,53 +576,6 @@ namespace TrainingHub.Web.Data.Migrations
                     b.ToTable("Invitations");
                 });
 
-            modelBuilder.Entity("TrainingHub.Web.Data.LoggedSet", b =>
-                {
-                    b.Property<string>("SessionId")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PlayerId")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ExerciseId")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("SetNumber")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("Errors")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ExerciseKey")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Reps")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double?>("Rpe")
-                        .HasColumnType("REAL");
-
-                    b.Property<double?>("Seconds")
-                        .HasColumnType("REAL");
-
-                    b.Property<double?>("WeightKg")
-                        .HasColumnType("REAL");
-
-                    b.HasKey("SessionId", "PlayerId", "ExerciseId", "SetNumber");
-
-                    b.HasIndex("PlayerId", "ExerciseKey", "At");
-
-                    b.ToTable("LoggedSets");
-                });
-
             modelBuilder.Entity("TrainingHub.Web.Data.PlayerThresholds", b =>
                 {
                     b.Property<string>("UserId")
@@ -825,10 +778,6 @@ namespace TrainingHub.Web.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Distances")
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -836,20 +785,12 @@ namespace TrainingHub.Web.Data.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Formats")
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("HeartRateForObservers")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("HeartRateForTeam")
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Language")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
@@ -887,10 +828,6 @@ namespace TrainingHub.Web.Data.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Weights")
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail")
@@ -909,28 +846,12 @@ namespace TrainingHub.Web.Data.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("ChangedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsShared")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsTemplate")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Plan")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Steps")
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("Tags")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -944,8 +865,6 @@ namespace TrainingHub.Web.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("IsShared");
 
                     b.HasIndex("TrainerId");
 
@@ -1101,15 +1020,6 @@ namespace TrainingHub.Web.Data.Migrations
                     b.HasOne("TrainingHub.Web.Data.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("TrainingHub.Web.Data.LoggedSet", b =>
-                {
-                    b.HasOne("TrainingHub.Web.Data.SessionRow", null)
-                        .WithMany()
-                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

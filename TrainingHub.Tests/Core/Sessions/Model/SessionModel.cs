@@ -11,6 +11,9 @@ internal sealed class SessionModel
     private readonly Dictionary<string, SharingChoice> _sharing = Examples.NewSession.Players.ToDictionary(player => player.PlayerId, player => player.Sharing);
     private readonly HashSet<string> _kicked = [];
     private readonly HashSet<string> _there = [];
+    private readonly Dictionary<string, PlayerAnswer> _answers = [];
+    private DateTimeOffset? _plannedFor = Examples.NewSession.ScheduledAt;
+    private Admission _admits;
     private long _events;
     private TimeSpan _active;
     private SessionStatus _status;
@@ -48,6 +51,24 @@ internal sealed class SessionModel
                 Assert.True(_kicked.Add(kicked.PlayerId));
                 _there.Remove(kicked.PlayerId);
                 break;
+            case SessionEvent.PlayerMoved moved:
+                Assert.True(_kicked.Add(moved.PlayerId));
+                _there.Remove(moved.PlayerId);
+                break;
+            case SessionEvent.PlayerAdded added:
+                _heartRates.Add(added.Player.PlayerId, null);
+                _sharing.Add(added.Player.PlayerId, added.Player.Sharing);
+                break;
+            case SessionEvent.PlayerAnswered answered:
+                _answers[answered.PlayerId] = answered.Answer;
+                break;
+            case SessionEvent.Rescheduled rescheduled:
+                Assert.Equal(SessionStatus.Scheduled, _status);
+                _plannedFor = rescheduled.ScheduledAt;
+                break;
+            case SessionEvent.AdmissionChosen chosen:
+                _admits = chosen.Admits;
+                break;
             case SessionEvent.PlayerReadmitted readmitted:
                 Assert.True(_kicked.Remove(readmitted.PlayerId));
                 break;
@@ -64,6 +85,8 @@ internal sealed class SessionModel
     {
         Assert.Equal((_events, _status), (state.Seq, state.Status));
         Assert.Equal(_active, state.Duration(now));
+        Assert.Equal((_plannedFor, _admits), (state.ScheduledAt, state.Admits));
+        Assert.Equal(_answers.OrderBy(answer => answer.Key), _heartRates.Keys.Where(id => state.Find(id)!.Answer is not null).Order().Select(id => KeyValuePair.Create(id, state.Find(id)!.Answer!.Value)));
         Assert.Equal(_kicked.Order(), state.Removed.Keys.Order());
         Assert.Equal(_heartRates.Keys.Except(_kicked).Order(), state.Players.Keys.Order());
         Assert.Equal(_there.Order(), state.Players.Values.Where(player => player.Connected).Select(player => player.PlayerId).Order());

@@ -59,7 +59,7 @@ public sealed class SessionModelTests
     private static void AssertRepeatable(SessionState state, Step step, DateTimeOffset now)
     {
         if (step.Command is SessionCommand.Start or SessionCommand.Pause or SessionCommand.Resume or SessionCommand.End or SessionCommand.ForceEnd
-            or SessionCommand.Join or SessionCommand.Kick or SessionCommand.Readmit or SessionCommand.LoseConnection or SessionCommand.ChooseSharing or SessionCommand.DropLost or SessionCommand.Expire)
+            or SessionCommand.Join or SessionCommand.Kick or SessionCommand.Readmit or SessionCommand.LoseConnection or SessionCommand.AddPlayer or SessionCommand.AdmitByCode or SessionCommand.MovePlayer or SessionCommand.Reschedule or SessionCommand.Cancel or SessionCommand.ChooseAdmission or SessionCommand.ChooseSharing or SessionCommand.DropLost or SessionCommand.Expire)
         {
             var again = Session.Decide(state, step.Command, new Asked(step.Caller, now, step.Joined));
             Assert.True(again.Refusal is null && again.Events.IsEmpty, $"{step.Command} was not repeatable.");

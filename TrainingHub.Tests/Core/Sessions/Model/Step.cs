@@ -11,10 +11,12 @@ internal sealed record Step(Caller Caller, SessionCommand Command, TimeSpan Afte
     private static readonly Caller[] Callers =
     [
         Examples.Trainer, Examples.OtherTrainer, Examples.Ada, Examples.Ben, Examples.Observer, Examples.Admin, Examples.Stranger, Caller.System,
-        new("ben", "Ben", Roles.Player | Roles.Admin),
+        new("ben", "Ben", Roles.Player | Roles.Admin), new("cleo", "Cleo", Roles.Player),
     ];
 
-    private static readonly Gen<string> PlayerId = Gen.Frequency((5, Gen.Const("ada")), (4, Gen.Const("ben")), (1, Gen.Const("nobody")));
+    private static readonly Caller Cleo = new("cleo", "Cleo", Roles.Player);
+
+    private static readonly Gen<string> PlayerId = Gen.Frequency((5, Gen.Const("ada")), (4, Gen.Const("ben")), (2, Gen.Const("cleo")), (1, Gen.Const("nobody")));
 
     private static readonly Gen<MetricValues> Values =
         from heartRate in OneOf<double?>(19, 20, 143.5, 171, 260, 261, null)
@@ -31,11 +33,15 @@ internal sealed record Step(Caller Caller, SessionCommand Command, TimeSpan Afte
 
     private static readonly Gen<SessionCommand> Commands = Gen.Frequency(
         (6, OneOf<SessionCommand>(new SessionCommand.Start(), new SessionCommand.Pause(), new SessionCommand.Resume(), new SessionCommand.Resume(), new SessionCommand.Pause())),
-        (1, OneOf<SessionCommand>(new SessionCommand.End(), new SessionCommand.ForceEnd("rain"), new SessionCommand.Expire(), new SessionCommand.Create(Examples.NewSession))),
+        (1, OneOf<SessionCommand>(new SessionCommand.End(), new SessionCommand.Cancel("rain"), new SessionCommand.ForceEnd("rain"), new SessionCommand.Expire(), new SessionCommand.Create(Examples.NewSession))),
         (6, OneOf<SessionCommand>(new SessionCommand.Join(JoinRole.Player), new SessionCommand.Join(JoinRole.Trainer), new SessionCommand.Join(JoinRole.Observer))),
         (3, Gen.Const<SessionCommand>(new SessionCommand.Leave())),
         (3, PlayerId.Select(id => (SessionCommand)new SessionCommand.Kick(id, "late"))),
         (3, PlayerId.Select(id => (SessionCommand)new SessionCommand.Readmit(id))),
+        (2, OneOf<SessionCommand>(new SessionCommand.AddPlayer(Examples.Cleo), new SessionCommand.AdmitByCode(Examples.Cleo), new SessionCommand.ChooseAdmission(Admission.Players), new SessionCommand.ChooseAdmission(Admission.Roster))),
+        (2, PlayerId.Select(id => (SessionCommand)new SessionCommand.MovePlayer(id, "Session00002"))),
+        (3, Gen.Select(PlayerId, Gen.Enum<PlayerAnswer>(), (id, answer) => (SessionCommand)new SessionCommand.AnswerInvitation(id, answer))),
+        (1, OneOf<SessionCommand>(new SessionCommand.Reschedule(null), new SessionCommand.Reschedule(Examples.T0.AddHours(5)))),
         (3, PlayerId.Select(id => (SessionCommand)new SessionCommand.LoseConnection(id))),
         (3, Gen.Select(PlayerId, Gen.Enum<HeartRateVisibility>(), OneOf<HeartRateVisibility?>(null, HeartRateVisibility.Number, HeartRateVisibility.Zone),
             (id, observers, team) => (SessionCommand)new SessionCommand.ChooseSharing(id, new SharingChoice(observers, team)))),
@@ -67,11 +73,11 @@ internal sealed record Step(Caller Caller, SessionCommand Command, TimeSpan Afte
     private static Caller Fitting(SessionCommand command, Caller other) => command switch
     {
         SessionCommand.ForceEnd => Examples.Admin,
-        SessionCommand.LoseConnection or SessionCommand.ChooseSharing or SessionCommand.DropLost or SessionCommand.Expire => Caller.System,
+        SessionCommand.LoseConnection or SessionCommand.ChooseSharing or SessionCommand.DropLost or SessionCommand.Expire or SessionCommand.AdmitByCode => Caller.System,
         SessionCommand.Join { Role: JoinRole.Player } or SessionCommand.Leave => other.Is(Roles.Player) ? other : Examples.Ada,
         SessionCommand.AcknowledgeMessage => other.UserId == "ben" ? Examples.Ben : Examples.Ada,
-        SessionCommand.ReportMetrics or SessionCommand.Backfill or SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus
-            or SessionCommand.SetHand or SessionCommand.RateEffort => command.Target == "ben" ? Examples.Ben : Examples.Ada,
+        SessionCommand.ReportMetrics or SessionCommand.Backfill or SessionCommand.ReportExercise or SessionCommand.ReportInterval or SessionCommand.SetStatus or SessionCommand.AnswerInvitation
+            or SessionCommand.SetHand or SessionCommand.RateEffort => command.Target switch { "ben" => Examples.Ben, "cleo" => Cleo, _ => Examples.Ada },
         _ => Examples.Trainer,
     };
 
