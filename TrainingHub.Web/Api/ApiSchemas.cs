@@ -12,7 +12,7 @@ internal sealed record SessionItem(
     DateTimeOffset? EndTime, DateTimeOffset CreatedAt, string TrainerId, string TrainerName, string? TeamName, bool ShareWithTeam, int TotalPlayers);
 
 /// <summary>A session to make.</summary>
-/// <param name="WorkoutId">A workout of the caller, or an example.</param>
+/// <param name="WorkoutId">A workout of the caller, one that another trainer shares, or an example.</param>
 /// <param name="PlayerIds">User ids of players; at least one.</param>
 /// <param name="ObserverIds">User ids of observers.</param>
 /// <param name="TeamId">A team of the caller, for its name and the shirts' numbers.</param>

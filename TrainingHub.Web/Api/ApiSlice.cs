@@ -19,6 +19,7 @@ public static class ApiSlice
         services.AddOpenApi("v1", openApi =>
         {
             openApi.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
+            openApi.AddOperationTransformer(ApiExamples.AddAsync);
             openApi.AddDocumentTransformer((document, _, _) =>
             {
                 Describe(document);
@@ -33,13 +34,10 @@ public static class ApiSlice
         var api = routes.MapGroup("/api/v1")
             .RequireAuthorization(TokenAuth.Policy)
             .AddEndpointFilter<RouteGroupBuilder, ApiFilter>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .ProducesRefusals()
             .DisableAntiforgery();
         api.MapSessions();
+        api.MapWorkouts();
         api.MapTeams();
         api.MapPlayers();
         api.MapSchedule();
@@ -60,7 +58,7 @@ public static class ApiSlice
     private static void Describe(OpenApiDocument document)
     {
         document.Info.Title = "TrainingHub";
-        document.Info.Description = "Sessions over HTTP: the same names, rules and refusals as on the hub at /training. A refusal is a problem document (RFC 9457) with a `code`.";
+        document.Info.Description = "Sessions and workouts over HTTP: the same names, rules and refusals as on the hub at /training. A refusal is a problem document (RFC 9457) with a `code`.";
         document.Components ??= new OpenApiComponents();
         document.AddComponent(Bearer, new OpenApiSecurityScheme
         {

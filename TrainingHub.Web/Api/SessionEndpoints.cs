@@ -12,25 +12,26 @@ internal static class SessionEndpoints
     {
         var sessions = api.MapGroup("/sessions").WithTags("Sessions");
         sessions.MapGet("/", ListAsync).WithName("listSessions").WithSummary("Sessions that the caller may see, newest first")
-            .Produces<SessionPage>();
+            .Produces<SessionPage>().WithExample(SessionExamples.Page);
         sessions.MapPost("/", CreateAsync).WithName("createSession").WithSummary("Make a session, with the caller as its trainer")
-            .Accepts<SessionToCreate>("application/json").Produces<SessionCreated>(StatusCodes.Status201Created);
+            .Accepts<SessionToCreate>("application/json").WithRequestExample(SessionExamples.ToCreate)
+            .Produces<SessionCreated>(StatusCodes.Status201Created).WithExample(SessionExamples.Created, StatusCodes.Status201Created);
         sessions.MapGet("/{id}", GetAsync).WithName("getSession").WithSummary("A session as the caller may see it")
-            .Produces<SessionBody>();
+            .Produces<SessionBody>().WithExample(SessionExamples.Session);
         sessions.MapGet("/{id}/events", SessionEvents.ReadAsync).WithName("readEvents").WithSummary("A session's events as JSON lines, the newest included; for staff")
-            .Produces<string>(StatusCodes.Status200OK, SessionEvents.MediaType);
+            .Produces<string>(StatusCodes.Status200OK, SessionEvents.MediaType).WithExample(SessionExamples.Events);
 
         MapCall(sessions, "start", "startSession", "Start, or do nothing where it is active", Calls.Start);
         MapCall(sessions, "pause", "pauseSession", "Pause", Calls.Pause);
         MapCall(sessions, "resume", "resumeSession", "Resume", Calls.Resume);
         MapCall(sessions, "end", "endSession", "End", Calls.End);
-        MapCall(sessions, "force-end", "forceEndSession", "Force a session to end; for admins", Calls.ForceEnd).Accepts<WhyBody>(isOptional: true, "application/json");
-        MapCall(sessions, "cancel", "cancelSession", "Call off a session that has not begun", Calls.Cancel).Accepts<WhyBody>(isOptional: true, "application/json");
+        MapCall(sessions, "force-end", "forceEndSession", "Force a session to end; for admins", Calls.ForceEnd).Accepts<WhyBody>(isOptional: true, "application/json").WithRequestExample(SessionExamples.Why);
+        MapCall(sessions, "cancel", "cancelSession", "Call off a session that has not begun", Calls.Cancel).Accepts<WhyBody>(isOptional: true, "application/json").WithRequestExample(SessionExamples.Why);
         MapCall(sessions, "reschedule", "rescheduleSession", "Plan a session that has not begun for another time", Calls.Reschedule).Accepts<NewTime>("application/json");
         MapCall(sessions, "admission", "chooseAdmission", "Choose whom the session's join code lets in", Calls.ChooseAdmission).Accepts<WhomToAdmit>("application/json");
         MapPlayerCall(sessions, "answer", "answerInvitation", "Say whether a player comes; they may, and staff for them", Calls.Answer).Accepts<AnswerBody>("application/json");
         sessions.MapRosters();
-        MapPlayerCall(sessions, "kick", "kickPlayer", "Remove a player", Calls.Kick).Accepts<WhyBody>(isOptional: true, "application/json");
+        MapPlayerCall(sessions, "kick", "kickPlayer", "Remove a player", Calls.Kick).Accepts<WhyBody>(isOptional: true, "application/json").WithRequestExample(SessionExamples.Why);
         MapPlayerCall(sessions, "readmit", "readmitPlayer", "Undo a removal", Calls.Readmit);
         MapPlayerCall(sessions, "hand", "setHand", "Raise or lower a player's hand", Calls.Hand).Accepts<HandBody>("application/json");
         MapPlayerCall(sessions, "effort", "rateEffort", "How hard the whole session was for a player", Calls.Effort).Accepts<EffortBody>("application/json");
@@ -47,7 +48,7 @@ internal static class SessionEndpoints
             (string id, string playerId, HttpContext http, ISessions sessions) => SendAsync(id, ("playerId", playerId), http, sessions, read)), name, summary);
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder call, string name, string summary)
-        => call.WithName(name).WithSummary(summary).Produces<AckBody>();
+        => call.WithName(name).WithSummary(summary).Produces<AckBody>().WithExample(SessionExamples.Ack);
 
     private static async Task<IResult> ListAsync(HttpContext http, SessionList list, string? status = null, string? from = null, string? to = null, string? after = null)
         => new ApiAnswer(await list.ReadAsync(http.User.ToCaller(), new SessionListQuery(status, from, to, after), http.RequestAborted));

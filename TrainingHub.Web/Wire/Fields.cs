@@ -149,6 +149,26 @@ public sealed class Fields
     /// <summary>A list of anything; empty after a fault.</summary>
     public IReadOnlyList<WireValue> List(string name, string allowed) => Required(name, WireKind.List, allowed)?.Items ?? [];
 
+    /// <summary>A list of objects, each to be read by itself; their faults are this one's, with their place in the list. Empty after a fault.</summary>
+    public IReadOnlyList<Fields> Objects(string name, string allowed)
+    {
+        var items = List(name, allowed);
+        var objects = new List<Fields>(items.Count);
+        for (var index = 0; index < items.Count; index++)
+        {
+            var place = $"{_prefix}{name}[{index}]";
+            if (items[index].Kind != WireKind.Map)
+            {
+                Refuse($"{place} was {items[index]}; it must be an object.");
+                return [];
+            }
+
+            objects.Add(new Fields(items[index], place + ".", _whole ?? this));
+        }
+
+        return objects;
+    }
+
     /// <summary>Notes a fault unless a property is absent, null or this very text.</summary>
     public void Same(string name, string text)
     {

@@ -15,8 +15,9 @@ public sealed class WorkoutLibrary(IDbContextFactory<TrainingHubDb> contexts, Ti
     /// <summary>Workouts that one trainer may keep.</summary>
     public const int MostPerTrainer = 1000;
 
-    private static readonly Refusal _notFound = new(RefusalCode.NotFound, "There is no such workout, or you may not see it.");
-    private static readonly Refusal _forbidden = Refusal.Forbidden("Only trainers have a library of workouts.");
+    public static Refusal NotFound { get; } = new(RefusalCode.NotFound, "There is no such workout, or you may not see it.");
+
+    public static Refusal Forbidden { get; } = Refusal.Forbidden("Only trainers have a library of workouts.");
 
     /// <summary>The trainer's own by name, then those that others share by name, then the examples.</summary>
     public async Task<ImmutableArray<LibraryWorkout>> ListAsync(Caller reader, LibraryFilter filter, CancellationToken cancellationToken)
@@ -60,7 +61,7 @@ public sealed class WorkoutLibrary(IDbContextFactory<TrainingHubDb> contexts, Ti
     {
         if (!May(owner))
         {
-            return new LibraryAnswer(null, _forbidden);
+            return new LibraryAnswer(null, Forbidden);
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -93,8 +94,8 @@ public sealed class WorkoutLibrary(IDbContextFactory<TrainingHubDb> contexts, Ti
     /// <summary>A copy of a workout that the caller may read, as their own: not shared, no template.</summary>
     /// <param name="name">Null: the name with "(copy)" behind it.</param>
     public async Task<LibraryAnswer> CopyAsync(Caller owner, string id, string? name, CancellationToken cancellationToken)
-        => !May(owner) ? new LibraryAnswer(null, _forbidden)
-            : await FindAsync(owner, id, cancellationToken) is not { } original ? new LibraryAnswer(null, _notFound)
+        => !May(owner) ? new LibraryAnswer(null, Forbidden)
+            : await FindAsync(owner, id, cancellationToken) is not { } original ? new LibraryAnswer(null, NotFound)
             : await SaveAsync(owner, null, new WorkoutDraft(name ?? CopyName(original.Name), original.Plan, original.Tags), cancellationToken);
 
     /// <returns>Why not; null when it is gone.</returns>
@@ -122,7 +123,7 @@ public sealed class WorkoutLibrary(IDbContextFactory<TrainingHubDb> contexts, Ti
     {
         if (!May(owner))
         {
-            return _forbidden;
+            return Forbidden;
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -146,7 +147,7 @@ public sealed class WorkoutLibrary(IDbContextFactory<TrainingHubDb> contexts, Ti
 
         return await Visible(db, owner).SingleOrDefaultAsync(row => row.Id == id, cancellationToken) switch
         {
-            null => (null, _notFound),
+            null => (null, NotFound),
             { } row when row.TrainerId == owner.UserId => (row, null),
             _ => (null, Refusal.Forbidden("Another trainer shares this workout; only they change it, but you may make a copy.")),
         };
