@@ -41,6 +41,7 @@ public sealed class ReplayPageTests : BunitContext, IAsyncLifetime, ISessionProj
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddSingleton(_news);
         Services.AddLogging();
+        Services.AddLocalization();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.Mode = JSRuntimeMode.Loose;
     }

@@ -31,6 +31,9 @@ public sealed class PersonalData(UserManager<User> users, TrainingHubDb db)
         Teams = await db.TeamMembers.Where(member => member.PlayerId == user.Id)
             .Join(db.Teams, member => member.TeamId, team => team.Id, (member, team) => new { team.Name, member.ShirtNumber })
             .ToListAsync(cancellation),
+        LedTeams = await db.Teams.Where(team => team.TrainerId == user.Id).OrderBy(team => team.Name)
+            .Select(team => new { team.Name, Players = team.Members.Count })
+            .ToListAsync(cancellation),
         Sessions = await db.Sessions.Where(session => session.People.Any(person => person.UserId == user.Id))
             .Select(session => new { session.Id, session.WorkoutName, session.StartTime, session.Status })
             .ToListAsync(cancellation),

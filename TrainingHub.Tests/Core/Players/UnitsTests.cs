@@ -34,7 +34,7 @@ public sealed class UnitsTests
     [Theory]
     [InlineData("72,5", 72.5)]
     [InlineData(" 72.5 ", 72.5)]
-    [InlineData("72", 72)]
+    [InlineData("72", 72d)]
     [InlineData("1.072,5", null)]
     [InlineData("heavy", null)]
     [InlineData("", null)]

@@ -136,10 +136,10 @@ public sealed class TeamApiTests(HubStage stage) : IClassFixture<HubStage>
         using var client = await ClientAsync(stage.Trainer);
         var path = $"/api/v1/players/{stage.Player.Id}/thresholds";
         using var first = await client.PutAsJsonAsync(path, new { validFrom = "2026-01-01", heartRateMax = 190, heartRateRest = 50, lactateThreshold = 170, ftp = 250, weight = 61.5 });
-        using var second = await client.PutAsJsonAsync(path, new { validFrom = "2026-02-01", ftp = 260 });
+        using var second = await client.PutAsJsonAsync(path, new { validFrom = "2026-04-01", ftp = 260 });
         var read = await second.Content.ReadFromJsonAsync<JsonElement>();
 
-        Assert.Equal(("2026-02-01", 260), (read.GetProperty("current").GetProperty("validFrom").GetString(), read.GetProperty("current").GetProperty("ftp").GetInt32()));
+        Assert.Equal(("2026-04-01", 260), (read.GetProperty("current").GetProperty("validFrom").GetString(), read.GetProperty("current").GetProperty("ftp").GetInt32()));
         Assert.Contains("\"weight\":61.5", read.GetRawText(), StringComparison.Ordinal);
         var listed = await client.GetFromJsonAsync<JsonElement>($"/api/v1/players?teamId={teamId}");
         var schemas = (await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");

@@ -21,7 +21,7 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
         var preview = await PreviewAsync(stage, $"name;email;number;ftp;weight;valid from\nMia;;;260;61,5;1.6.2026\nIda;;8;;;\nwho ever;{newcomer.Email};9;;70,25;2026-02-01\nNobody Known;;;;;");
 
         Assert.Equal([ImportVerdict.Changed, ImportVerdict.Unchanged, ImportVerdict.Added, ImportVerdict.NoAccount], preview.Rows.Select(row => row.Verdict));
-        Assert.Equal([new CellChange(CsvColumn.Ftp, 250, 260)], preview.Rows[0].Changes);
+        Assert.Equal(new CellChange(CsvColumn.Ftp, 250, 260), Assert.Single(preview.Rows[0].Changes));
         Assert.Equal(("Nele Neu", new DateOnly(2026, 2, 1)), (preview.Rows[2].Name, preview.Rows[2].ValidFrom));
         Assert.Equal(2, (await stage.RosterAsync()).Players.Length);
 
@@ -47,7 +47,7 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
         var stage = await TeamStage.OpenAsync(app);
         await stage.AddAsync("Mia", 7);
 
-        var wrong = (await PreviewAsync(stage, $"name,hr_max_bpm,hr_rest_bpm,valid_from\nMia,191,,\n{row}")).Rows[1];
+        var wrong = (await PreviewAsync(stage, $"name,hr_max_bpm,hr_rest_bpm,valid_from\nMia,191,,2026-01-01\n{row}")).Rows[1];
 
         Assert.Equal((3, ImportVerdict.Wrong), (wrong.Number, wrong.Verdict));
         Assert.Contains(wrong.Faults, fault => (column is null || fault.Heading is "hr_max_bpm" or "hr_rest_bpm" or "valid_from") && fault.Cause.ToString().Contains(cause, StringComparison.Ordinal));
