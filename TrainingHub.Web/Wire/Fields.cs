@@ -163,7 +163,7 @@ public sealed class Fields
                 return [];
             }
 
-            objects.Add(new Fields(items[index], place + ".", _whole ?? this));
+            objects.Add(new Fields(items[index], place + ".", _whole ?? this, _asked));
         }
 
         return objects;
