@@ -473,6 +473,27 @@ namespace TrainingHub.Web.Data.Migrations
                     b.ToTable("AuditPeople");
                 });
 
+            modelBuilder.Entity("TrainingHub.Web.Data.CalendarFeed", b =>
+                {
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TokenHash");
+
+                    b.HasIndex("UserId")
+                        .IsUnique();
+
+                    b.ToTable("CalendarFeeds");
+                });
+
             modelBuilder.Entity("TrainingHub.Web.Data.Consent", b =>
                 {
                     b.Property<long>("Id")
@@ -576,6 +597,75 @@ namespace TrainingHub.Web.Data.Migrations
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("TrainingHub.Web.Data.JoinCode", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("SessionId")
+                        .IsUnique();
+
+                    b.ToTable("JoinCodes");
+                });
+
+            modelBuilder.Entity("TrainingHub.Web.Data.LoggedSet", b =>
+                {
+                    b.Property<string>("SessionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlayerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExerciseId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SetNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExerciseKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Reps")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Rpe")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("WeightKg")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("SessionId", "PlayerId", "ExerciseId", "SetNumber");
+
+                    b.HasIndex("PlayerId", "ExerciseKey", "At");
+
+                    b.ToTable("LoggedSets");
+                });
+
             modelBuilder.Entity("TrainingHub.Web.Data.PlayerThresholds", b =>
                 {
                     b.Property<string>("UserId")
@@ -602,6 +692,27 @@ namespace TrainingHub.Web.Data.Migrations
                     b.HasKey("UserId", "ValidFrom");
 
                     b.ToTable("Thresholds");
+                });
+
+            modelBuilder.Entity("TrainingHub.Web.Data.SeriesOccurrence", b =>
+                {
+                    b.Property<string>("SeriesId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("OccursOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SessionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SeriesId", "OccursOn");
+
+                    b.HasIndex("SessionId")
+                        .IsUnique();
+
+                    b.ToTable("SeriesOccurrences");
                 });
 
             modelBuilder.Entity("TrainingHub.Web.Data.ServerSetting", b =>
@@ -632,6 +743,10 @@ namespace TrainingHub.Web.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Answer")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Removed")
                         .HasColumnType("INTEGER");
 
@@ -648,10 +763,23 @@ namespace TrainingHub.Web.Data.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Admits")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("roster");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EndTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PlannedSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ScheduledAt")
@@ -704,6 +832,78 @@ namespace TrainingHub.Web.Data.Migrations
                     b.HasIndex("Status", "ScheduledAt");
 
                     b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("TrainingHub.Web.Data.SessionSeries", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Admits")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("EndsBefore")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("ObserverIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("PlayerIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ShareWithTeam")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TeamId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TrainerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkoutId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ZoneId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TrainerId");
+
+                    b.ToTable("Series");
                 });
 
             modelBuilder.Entity("TrainingHub.Web.Data.SharingChange", b =>
@@ -778,6 +978,10 @@ namespace TrainingHub.Web.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Distances")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -785,12 +989,24 @@ namespace TrainingHub.Web.Data.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Formats")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GuestOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("HeartRateForObservers")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("HeartRateForTeam")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
@@ -828,6 +1044,10 @@ namespace TrainingHub.Web.Data.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Weights")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail")
@@ -846,12 +1066,28 @@ namespace TrainingHub.Web.Data.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsTemplate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Steps")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Tags")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -865,6 +1101,8 @@ namespace TrainingHub.Web.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("IsShared");
 
                     b.HasIndex("TrainerId");
 
@@ -997,6 +1235,15 @@ namespace TrainingHub.Web.Data.Migrations
                     b.Navigation("Authorization");
                 });
 
+            modelBuilder.Entity("TrainingHub.Web.Data.CalendarFeed", b =>
+                {
+                    b.HasOne("TrainingHub.Web.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TrainingHub.Web.Data.Consent", b =>
                 {
                     b.HasOne("TrainingHub.Web.Data.User", null)
@@ -1024,11 +1271,29 @@ namespace TrainingHub.Web.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("TrainingHub.Web.Data.LoggedSet", b =>
+                {
+                    b.HasOne("TrainingHub.Web.Data.SessionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("TrainingHub.Web.Data.PlayerThresholds", b =>
                 {
                     b.HasOne("TrainingHub.Web.Data.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TrainingHub.Web.Data.SeriesOccurrence", b =>
+                {
+                    b.HasOne("TrainingHub.Web.Data.SessionSeries", null)
+                        .WithMany("Occurrences")
+                        .HasForeignKey("SeriesId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1083,6 +1348,11 @@ namespace TrainingHub.Web.Data.Migrations
             modelBuilder.Entity("TrainingHub.Web.Data.SessionRow", b =>
                 {
                     b.Navigation("People");
+                });
+
+            modelBuilder.Entity("TrainingHub.Web.Data.SessionSeries", b =>
+                {
+                    b.Navigation("Occurrences");
                 });
 
             modelBuilder.Entity("TrainingHub.Web.Data.Team", b =>
