@@ -50,6 +50,7 @@ customElements.define("wall-screen", class extends HTMLElement {
 
   tick() {
     const at = Date.now();
+    this.turn(at);
     const second = Math.floor(at / 1000);
     if (second === this.second) {
       return;
@@ -57,7 +58,6 @@ customElements.define("wall-screen", class extends HTMLElement {
 
     this.second = second;
     write(this.time, ofDay.format(at));
-    this.turn(at);
     this.recover(at);
     if (second % 60 === 0) {
       this.stayAwake(); // the system may have let go of it
