@@ -139,7 +139,7 @@ public sealed class FullBoardTests(Chromium chromium)
             var full = await club.RunAsync(40);
             await page.GotoAsync($"/sessions/{full}/watch?wall");
             await Expect(page.Locator(".wall-page")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Players (1–30|31–40) of 40"));
-            Assert.Contains(await page.Locator(".tiles > article:not([data-off])").CountAsync(), (int[])[30, 10]);
+            await page.WaitForFunctionAsync("() => [30, 10].includes(document.querySelectorAll('.tiles > article:not([data-off])').length)");
 
             // The server is started anew: the wall says that it is gone, and comes back without a press.
             await app.DisposeAsync();

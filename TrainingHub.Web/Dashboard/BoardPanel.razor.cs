@@ -4,6 +4,9 @@ namespace TrainingHub.Web.Dashboard;
 
 public enum BoardView { Grid, List, Focus, Arrived }
 
+/// <summary>What somebody does at a board: which keys there are follows from it.</summary>
+public enum BoardUse { Watch, Run, Replay }
+
 public sealed partial class BoardPanel
 {
     private readonly BoardOrder _order = new();
@@ -22,6 +25,9 @@ public sealed partial class BoardPanel
     /// <summary>Whether the viewer may act on players.</summary>
     [Parameter]
     public bool WithMenu { get; set; }
+
+    [Parameter]
+    public BoardUse Use { get; set; }
 
     /// <summary>Where the wall is; null where there is none.</summary>
     [Parameter]

@@ -19,7 +19,7 @@ public sealed partial class SessionPage
     // The lines of the last two minutes, and since when somebody is in trouble.
     private Task RememberAsync(string sessionId) => ReadingAsync(async caller =>
     {
-        if (await Sessions.TracesAsync(caller, sessionId, LiveBoard.RequestOf(_board!.View.State, Time.GetUtcNow()), _gone.Token) is not { Traces: { } traces } || sessionId != SessionId)
+        if (await Sessions.TracesAsync(caller, sessionId, LiveBoard.RequestOf(_board!.View.State, Time.GetUtcNow()), _gone.Token) is not { Traces: { } traces } || !Holds(sessionId))
         {
             return;
         }
@@ -28,7 +28,7 @@ public sealed partial class SessionPage
         foreach (var tile in _board.Tiles.Where(tile => tile.Trouble?.Kind == TroubleKind.AboveCeiling).ToList())
         {
             // Longer than the interval, perhaps.
-            if (await Sessions.TracesAsync(caller, sessionId, new TraceRequest(tile.PlayerId), _gone.Token) is { Traces: { } whole } && sessionId == SessionId)
+            if (await Sessions.TracesAsync(caller, sessionId, new TraceRequest(tile.PlayerId), _gone.Token) is { Traces: { } whole } && Holds(sessionId))
             {
                 Remember(whole);
             }
@@ -49,7 +49,7 @@ public sealed partial class SessionPage
 
     private Task ReadPastAsync(string sessionId, string playerId) => ReadingAsync(async caller =>
     {
-        if (await Sessions.TracesAsync(caller, sessionId, new TraceRequest(playerId), _gone.Token) is { Traces: { } traces } && playerId == _focus && sessionId == SessionId)
+        if (await Sessions.TracesAsync(caller, sessionId, new TraceRequest(playerId), _gone.Token) is { Traces: { } traces } && playerId == _focus && Holds(sessionId))
         {
             _past = new FocusPast(playerId, FocusChart.Of(traces, _board!.View, playerId));
             StateHasChanged();
@@ -64,6 +64,9 @@ public sealed partial class SessionPage
             _remembering = Task.WhenAll(_remembering, ReadPastAsync(SessionId, playerId));
         }
     }
+
+    // Meanwhile the page may have gone, or be another session's.
+    private bool Holds(string sessionId) => sessionId == SessionId && !_gone.IsCancellationRequested;
 
     private async Task ReadingAsync(Func<Caller, Task> read)
     {

@@ -83,7 +83,9 @@ public sealed record TroubleMemory
             // A value that was not known is in no target, and out of none.
             var known = trace.Unknown.TryGetValue(metric, out var unknown) && !(unknown < intervalFrom) ? unknown : (DateTimeOffset?)null;
             var since = Since(trace.Of(metric).Where(point => !(point.At < (known ?? intervalFrom))), value => (guidance with { Actual = value }).Advice == stand.Advice);
-            recalled = recalled with { TargetSince = Earlier(TargetSince, since is { IsAll: true } && known is null ? intervalFrom ?? since.Value.At : since?.At) };
+            // The value that the interval found holds until the first one in it.
+            var sinceItsStart = since is { IsAll: true } && known is null && since.Value.At - intervalFrom <= Trouble.StaleAfter;
+            recalled = recalled with { TargetSince = Earlier(TargetSince, sinceItsStart ? intervalFrom : since?.At) };
         }
 
         if (CeilingSince is { } above && player.State.Profile.Thresholds.HeartRateMaxBpm is { } max)

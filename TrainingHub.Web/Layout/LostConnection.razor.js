@@ -1,5 +1,5 @@
 // Says since when the circuit is gone, and tries until it is back: a wall has nobody to press a button.
-import { reachable } from "../js/reachable.js";
+import { leaveIfSignedOut, startAnew } from "../js/start-anew.js";
 
 const retryEveryMs = 4000;
 const dialog = document.getElementById("components-reconnect-modal");
@@ -64,25 +64,4 @@ async function reconnect() {
     retry ||= setInterval(reconnect, retryEveryMs);
     await leaveIfSignedOut();
   }
-}
-
-// Only when it can be made: the server may be on its way down, or still on its way up.
-async function startAnew() {
-  if (!await leaveIfSignedOut() && await reachable()) {
-    location.reload();
-  }
-}
-
-// Who is signed out elsewhere is not let in again, and is told so where they can sign in; what was on the page goes.
-async function leaveIfSignedOut() {
-  try {
-    if ((await fetch("_blazor", { cache: "no-store" })).status === 401) {
-      location.assign(`account/login?ended=true&returnUrl=${encodeURIComponent(location.pathname + location.search)}`);
-      return true;
-    }
-  } catch {
-    // The server is not there: the next try will tell.
-  }
-
-  return false;
 }

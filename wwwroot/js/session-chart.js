@@ -65,6 +65,10 @@ customElements.define("session-chart", class extends HTMLElement {
     }
 
     for (const [name, mine] of Object.entries(this.series)) {
+      if (name === "heart" && !series.heart && !latest(this.dataset.slot)?.rates.length) {
+        continue; // it is hidden by now
+      }
+
       const into = series[name] ??= { times: [], values: [] };
       mine.times.forEach((time, i) => put(into, time, mine.values[i]));
     }
@@ -122,7 +126,8 @@ customElements.define("session-chart", class extends HTMLElement {
 
   draw() {
     this.panes?.destroy();
-    const names = ["heart", "power", "pace", "cadence"].filter(name => this.series[name]?.times.length);
+    // As many as can be read in the height that there is.
+    const names = ["heart", "power", "pace", "cadence"].filter(name => this.series[name]?.times.length).slice(0, this.clientHeight < 360 ? 2 : this.clientHeight < 560 ? 3 : 4);
     this.panes = names.length && this.past ? chartPanes(this, this.uPlot, names) : null;
     if (!this.panes) {
       const note = document.createElement("p");
@@ -175,7 +180,7 @@ customElements.define("session-chart", class extends HTMLElement {
   /** Says what was at a time (s); null: what is now. */
   read(time) {
     this.cursor = time;
-    const text = this.past ? this.textAt(time ?? this.until) : "";
+    const text = this.past ? this.textAt(time ?? this.until, time !== null) : "";
     this.panes?.say(text, time !== null);
     if (time !== null) {
       this.setAttribute("aria-valuenow", String(Math.round(time - this.from)));
@@ -183,7 +188,7 @@ customElements.define("session-chart", class extends HTMLElement {
     }
   }
 
-  textAt(time) {
+  textAt(time, chosen) {
     const parts = [new Date(time * 1000).toLocaleTimeString()];
     if (this.past.started) {
       parts.push(`${clock(Math.max(0, time - this.past.from) * 1000)} after the start`);
@@ -202,7 +207,7 @@ customElements.define("session-chart", class extends HTMLElement {
     }
 
     parts.push(...this.past.spans.filter(span => span.from <= time && (span.to === null || time <= span.to)).map(span => span.text.toLowerCase()));
-    const near = (this.until - this.from) / 150;
+    const near = chosen ? (this.until - this.from) / 150 : -1;
     parts.push(...this.past.marks.filter(mark => Math.abs(mark.at - time) <= near && mark.at <= this.until).slice(-3).map(mark => mark.text));
     return parts.join(" · ");
   }

@@ -1,6 +1,6 @@
 // <wall-screen>: a TV that nobody touches. It stays awake, tells the time of day, turns pages where there are more players than can be read, and gets itself out of a page that has stopped.
-import { reachable } from "./reachable.js";
 import { startTicking, stopTicking, write } from "./server-time.js";
+import { startAnew } from "./start-anew.js";
 
 const perPage = 30; // six columns of five
 const pageMs = 12_000;
@@ -50,6 +50,7 @@ customElements.define("wall-screen", class extends HTMLElement {
 
   tick() {
     const at = Date.now();
+    this.turn(at);
     const second = Math.floor(at / 1000);
     if (second === this.second) {
       return;
@@ -57,7 +58,6 @@ customElements.define("wall-screen", class extends HTMLElement {
 
     this.second = second;
     write(this.time, ofDay.format(at));
-    this.turn(at);
     this.recover(at);
     if (second % 60 === 0) {
       this.stayAwake(); // the system may have let go of it
@@ -77,16 +77,14 @@ customElements.define("wall-screen", class extends HTMLElement {
     write(this.page, pages > 1 ? `Players ${page * perPage + 1}–${Math.min(tiles.length, (page + 1) * perPage)} of ${tiles.length}` : "");
   }
 
-  /** A page that stopped on a fault, or that nothing more comes to, is loaded anew; nobody is there to press a button. */
-  async recover(at) {
+  /** A page that stopped on a fault, or that nothing more comes to, is loaded anew. A lost connection is LostConnection's. */
+  recover(at) {
     const fault = document.getElementById("blazor-error-ui");
     const stopped = (fault && getComputedStyle(fault).display !== "none") || document.querySelector(".wall [data-left]");
-    this.stoppedAt = stopped ? this.stoppedAt ?? at : null;
+    this.stoppedAt = stopped && !("lost" in document.documentElement.dataset) ? this.stoppedAt ?? at : null;
     if (this.stoppedAt !== null && at - this.stoppedAt >= stoppedMs) {
       this.stoppedAt = at;
-      if (await reachable()) {
-        location.reload();
-      }
+      startAnew();
     }
   }
 });

@@ -22,7 +22,7 @@ public sealed class RememberTests
     ]);
 
     private static readonly NewSession _session = new("session", _workout, "trainer", "Toni", "U18", null, false,
-        [.. new[] { "ada", "bo", "cy", "di", "eli" }.Select((id, i) => new RosterPlayer(id, $"{id} Berg", i, new Thresholds(HeartRateMaxBpm: 185, FtpWatts: 280)))], []);
+        [.. new[] { "ada", "bo", "cy", "di", "eli" }.Select((id, i) => new RosterPlayer(id, $"{id} Berg", i, new Thresholds(HeartRateMaxBpm: 180, FtpWatts: 280)))], []);
 
     // Late samples let a board that opens later know better than one that was there: that is told apart.
     private static readonly SessionEvent[] _events = [.. RecordedTraining.Of(_session, _start, TimeSpan.FromMinutes(15)).Where(happened => happened is not SessionEvent.MetricsBackfilled)];
