@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace TrainingHub.Core.Workouts;
 
@@ -28,6 +29,7 @@ public sealed record Workout(
     private static readonly TimeSpan _aSet = TimeSpan.FromSeconds(45);
 
     /// <summary>How long the workout takes, to plan the day with: the intervals' durations, and each set with its rest (45 s for a set of repetitions). An estimate, never a limit.</summary>
+    [JsonIgnore]
     public TimeSpan PlannedDuration => IntervalsDuration
         + Exercises.Aggregate(TimeSpan.Zero, (sum, exercise) => sum + (exercise.Sets * ((exercise.Duration ?? _aSet) + exercise.Rest)));
 

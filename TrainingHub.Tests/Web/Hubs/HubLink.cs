@@ -15,6 +15,7 @@ public sealed class HubLink : IAsyncDisposable
         "training:session:start", "training:session:pause", "training:session:resume", "training:session:end", "training:session:force:end", "training:session:snapshot",
         "training:player:join", "training:player:leave", "training:player:kick", "training:player:metrics",
         "training:player:exercise:progress", "training:player:interval:progress", "training:player:status",
+        "training:session:reschedule", "training:session:admission", "training:player:added", "training:player:moved", "training:player:answer",
     ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
