@@ -13,13 +13,14 @@ public sealed class JoinPageLooks(Chromium chromium)
     {
         await using var club = await Club.OpenAsync();
         var busy = TimeProvider.System.GetUtcNow().AddDays(2);
+        var local = TimeZoneInfo.ConvertTime(busy, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")); // as the browser is set
         await club.PlanAsync("example-strength", busy);
         await using var desk = await chromium.OpenAsync(club.Address);
         var trainer = await club.SignInAsync(desk, club.Trainer);
 
         await trainer.GotoAsync("/sessions/new");
         await trainer.GetByLabel("Later", new() { Exact = true }).CheckAsync();
-        await trainer.GetByLabel("Day and time, yours").FillAsync(busy.LocalDateTime.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        await trainer.GetByLabel("Day and time, yours").FillAsync(local.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
         await trainer.GetByLabel("Repeat each week").CheckAsync();
         await trainer.GetByLabel("Guests too", new() { Exact = true }).CheckAsync();
         await Assertions.Expect(trainer.GetByText("At the same time")).ToBeVisibleAsync();
