@@ -26,13 +26,6 @@ public sealed record Workout(
     /// <summary>The intervals' durations added up.</summary>
     public TimeSpan IntervalsDuration => Intervals.Aggregate(TimeSpan.Zero, (sum, interval) => sum + interval.Duration);
 
-    // A set of repetitions without a length of its own, for planning only.
-    private static readonly TimeSpan _aSet = TimeSpan.FromSeconds(45);
-
-    /// <summary>How long the workout takes, to plan the day with: the intervals' durations, and each set with its rest (45 s for a set of repetitions). An estimate, never a limit.</summary>
-    public TimeSpan PlannedDuration => IntervalsDuration
-        + Exercises.Aggregate(TimeSpan.Zero, (sum, exercise) => sum + (exercise.Sets * ((exercise.Duration ?? _aSet) + exercise.Rest)));
-
     /// <summary>Where the plan stands after <paramref name="active"/> time of the session's clock (pauses left out).</summary>
     /// <returns>The interval, its index from 0 and the time left in it; null when there are no intervals or all are over.</returns>
     public IntervalPosition? At(TimeSpan active)

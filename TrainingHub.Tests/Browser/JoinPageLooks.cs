@@ -13,15 +13,16 @@ public sealed class JoinPageLooks(Chromium chromium)
     {
         await using var club = await Club.OpenAsync();
         var busy = TimeProvider.System.GetUtcNow().AddDays(2);
+        var local = TimeZoneInfo.ConvertTime(busy, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")); // as the browser is set
         await club.PlanAsync("example-strength", busy);
         await using var desk = await chromium.OpenAsync(club.Address);
         var trainer = await club.SignInAsync(desk, club.Trainer);
 
         await trainer.GotoAsync("/sessions/new");
-        await trainer.GetByText("Later", new() { Exact = true }).ClickAsync();
-        await trainer.GetByLabel("Day and time, yours").FillAsync(busy.LocalDateTime.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        await trainer.GetByLabel("Later", new() { Exact = true }).CheckAsync();
+        await trainer.GetByLabel("Day and time, yours").FillAsync(local.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
         await trainer.GetByLabel("Repeat each week").CheckAsync();
-        await trainer.GetByText("Guests too", new() { Exact = true }).ClickAsync();
+        await trainer.GetByLabel("Guests too", new() { Exact = true }).CheckAsync();
         await Assertions.Expect(trainer.GetByText("At the same time")).ToBeVisibleAsync();
         await Look.AtAsync(trainer, "sessions-new-series");
         await trainer.GetByRole(AriaRole.Button, new() { Name = "Plan the series" }).ClickAsync();

@@ -39,6 +39,7 @@ public sealed class SessionPageRenderTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(_stage.Time);
         Services.AddSingleton(new DoorMeter(new Meter("page"), _stage.Time));
         Services.AddMudServices();
+        ComponentFactories.AddStub<TrainingHub.Web.Joining.JoinPanel>();
         Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_renders));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.Mode = JSRuntimeMode.Loose;

@@ -27,6 +27,7 @@ public sealed class SharingOnPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(_stage.Time);
         Services.AddSingleton(new DoorMeter(new Meter("page"), _stage.Time));
         Services.AddMudServices();
+        ComponentFactories.AddStub<TrainingHub.Web.Joining.JoinPanel>();
         Services.AddLogging();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.Mode = JSRuntimeMode.Loose;

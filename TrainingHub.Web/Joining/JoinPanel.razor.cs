@@ -15,7 +15,7 @@ public sealed partial class JoinPanel(JoinCodes codes, ISessions sessions, IOpti
     private readonly CancellationTokenSource _closed = new();
     private Caller _caller = Caller.System;
     private string? _code, _trouble;
-    private bool _open, _mayChoose, _busy;
+    private bool _open, _mayChoose, _isStaff, _busy;
 
     /// <summary>The session as it is now.</summary>
     [Parameter, EditorRequired]
@@ -40,6 +40,7 @@ public sealed partial class JoinPanel(JoinCodes codes, ISessions sessions, IOpti
         if (RendererInfo.IsInteractive && (await Authentication).User is { Identity.IsAuthenticated: true } user)
         {
             _caller = user.ToCaller();
+            _isStaff = (Permissions.Of(_caller, State, null) & Relation.Staff) != 0;
             _mayChoose = Permissions.May(_caller, State, new SessionCommand.ChooseAdmission(State.Admits));
             _code = (await codes.OfAsync(_caller, State.SessionId, _closed.Token)).Code;
         }

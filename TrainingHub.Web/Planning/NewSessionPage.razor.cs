@@ -123,7 +123,7 @@ public sealed partial class NewSessionPage(
         var found = ImmutableArray.CreateBuilder<Conflict>();
         foreach (var at in _when.Moment == StartMoment.Planned ? await OccasionsAsync() : [])
         {
-            var length = _offer!.Workouts.Single(workout => workout.WorkoutId == _workoutId).PlannedDuration;
+            var length = _offer!.Workouts.Single(workout => workout.WorkoutId == _workoutId).PlannedTime();
             found.AddRange(await conflicts.FindAsync(_caller.UserId, _players, at, length, null, _closed.Token));
         }
 

@@ -28,7 +28,7 @@ internal static class SessionRowEvents
             CreatedAt = created.At,
             ShareWithTeam = session.ShareWithTeam,
             Admits = InWords(session.Admits),
-            PlannedSeconds = (int)session.Workout.PlannedDuration.TotalSeconds,
+            PlannedSeconds = (int)session.Workout.PlannedTime().TotalSeconds,
             People =
             [
                 .. session.Players.Select(player => Person(session.SessionId, player.PlayerId, RoleNames.Player)),

@@ -60,10 +60,10 @@ public sealed class Schedule(IDbContextFactory<TrainingHubDb> contexts)
         var trainers = series.Select(one => one.TrainerId).ToList();
         var names = await db.Users.Where(user => trainers.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, cancellationToken);
         var workoutIds = series.Select(one => one.WorkoutId).ToList();
-        var workouts = (await db.Workouts.AsNoTracking().Where(row => workoutIds.Contains(row.Id)).ToListAsync(cancellationToken)).ToDictionary(row => row.Id, row => (row.Name, row.Plan.PlannedDuration));
+        var workouts = (await db.Workouts.AsNoTracking().Where(row => workoutIds.Contains(row.Id)).ToListAsync(cancellationToken)).ToDictionary(row => row.Id, row => (row.Name, row.Plan.PlannedTime()));
         foreach (var example in ExampleWorkouts.All)
         {
-            workouts.TryAdd(example.WorkoutId, (example.Name, example.PlannedDuration));
+            workouts.TryAdd(example.WorkoutId, (example.Name, example.PlannedTime()));
         }
 
         var teamIds = series.Select(one => one.TeamId).OfType<string>().ToList();

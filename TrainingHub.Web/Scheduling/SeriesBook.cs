@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TrainingHub.Core.Sessions;
+using TrainingHub.Core.Sessions.Live;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Sessions;
 
@@ -8,7 +9,13 @@ namespace TrainingHub.Web.Scheduling;
 
 /// <summary>The series of trainers: made, called off from a day on, planned anew from a day on, and one day skipped. A trainer's own, and nobody else's.</summary>
 public sealed class SeriesBook(
-    IDbContextFactory<TrainingHubDb> contexts, SessionPlanner planner, ISessions sessions, SeriesMaker maker, IOptions<SchedulingOptions> options, TimeProvider time)
+    IDbContextFactory<TrainingHubDb> contexts,
+    SessionPlanner planner,
+    ISessions sessions,
+    ISessionProjection lists,
+    SeriesMaker maker,
+    IOptions<SchedulingOptions> options,
+    TimeProvider time)
 {
     private static readonly Refusal _notTheirs = new(RefusalCode.NotFound, "You have no such series.");
 
@@ -69,8 +76,7 @@ public sealed class SeriesBook(
         await db.SaveChangesAsync(cancellationToken);
         foreach (var sessionId in series.Occurrences.Where(occurrence => occurrence.OccursOn >= end).Select(occurrence => occurrence.SessionId).OfType<string>())
         {
-            var reply = await sessions.SendAsync(caller, sessionId, new SessionCommand.Cancel(reason), null, cancellationToken);
-            if (reply.Refusal is { Code: RefusalCode.Unavailable } unavailable)
+            if (await CallOffAsync(caller, sessionId, reason, cancellationToken) is { Code: RefusalCode.Unavailable } unavailable)
             {
                 return new SeriesReply(null, unavailable); // those before it are called off; asked again it goes on
             }
@@ -109,7 +115,7 @@ public sealed class SeriesBook(
 
         if (series.Occurrences.SingleOrDefault(occurrence => occurrence.OccursOn == day) is { } known)
         {
-            return known.SessionId is { } sessionId && (await sessions.SendAsync(caller, sessionId, new SessionCommand.Cancel(null), null, cancellationToken)).Refusal is { } refusal
+            return known.SessionId is { } sessionId && await CallOffAsync(caller, sessionId, null, cancellationToken) is { } refusal
                 ? new SeriesReply(null, refusal)
                 : new SeriesReply(series.Id);
         }
@@ -122,6 +128,18 @@ public sealed class SeriesBook(
         db.SeriesOccurrences.Add(new SeriesOccurrence { SeriesId = series.Id, OccursOn = day });
         await db.SaveChangesAsync(cancellationToken);
         return new SeriesReply(series.Id);
+    }
+
+    // Who looks at the schedule next sees it.
+    private async Task<Refusal?> CallOffAsync(Caller caller, string sessionId, string? reason, CancellationToken cancellationToken)
+    {
+        var reply = await sessions.SendAsync(caller, sessionId, new SessionCommand.Cancel(reason), null, cancellationToken);
+        if (reply.Ok)
+        {
+            await lists.CaughtUpAsync(sessionId, reply.Seq, cancellationToken);
+        }
+
+        return reply.Refusal;
     }
 
     private async Task<Refusal?> RefuseAsync(Caller caller, SeriesPlan plan, CancellationToken cancellationToken)

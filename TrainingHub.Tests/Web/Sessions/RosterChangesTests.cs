@@ -29,7 +29,7 @@ public sealed class RosterChangesTests(HubStage stage) : IClassFixture<HubStage>
         using var added = await trainer.PostAsJsonAsync($"/api/v1/sessions/{sessionId}/players", new { playerId = late.Id });
 
         Assert.Equal(HttpStatusCode.OK, added.StatusCode);
-        Assert.Equal("Lara Late", (await staff.NextAsync("training:player:added")).GetProperty("player").GetProperty("playerName").GetString());
+        Assert.Equal("Lara Late", (await staff.UntilAsync("training:player:added"))[^1].Payload.GetProperty("player").GetProperty("playerName").GetString());
         await using var player = await stage.JoinAsync(late, sessionId, "player");
         await player.MustAsync("training:player:metrics", new { sessionId, playerId = late.Id, heartRate = 130 });
         using var nobody = await trainer.PostAsJsonAsync($"/api/v1/sessions/{sessionId}/players", new { playerId = stage.Observer.Id });
@@ -47,8 +47,8 @@ public sealed class RosterChangesTests(HubStage stage) : IClassFixture<HubStage>
         var reply = await Rosters.MoveAsync(Trainer, first, stage.Player.Id, second, CancellationToken.None);
 
         Assert.Null(reply.Refusal);
-        Assert.Equal(second, (await player.NextAsync("training:player:moved")).GetProperty("toSessionId").GetString());
-        Assert.Equal("moved", (await staff.NextAsync("training:player:leave")).GetProperty("reason").GetString());
+        Assert.Equal(second, (await player.UntilAsync("training:player:moved"))[^1].Payload.GetProperty("toSessionId").GetString());
+        Assert.Equal("moved", (await staff.UntilAsync("training:player:leave"))[^1].Payload.GetProperty("reason").GetString());
         Assert.Equal("removed", await player.AskAsync("training:session:join", new { sessionId = first, role = "player" }));
         await player.JoinAsync(second, "player");
         var left = (await stage.App.Services.GetRequiredService<ISessions>().FindAsync(Trainer, first, CancellationToken.None)).View!.State.Removed[stage.Player.Id];
