@@ -74,6 +74,7 @@ try
     app.UseAntiforgery();
     app.MapAccounts();
     app.MapAudit();
+    app.MapWorkouts();
     app.MapTokens();
     app.MapApi();
     app.MapHealth();
