@@ -86,6 +86,7 @@ try
     app.UseAntiforgery();
     app.MapAccounts();
     app.MapAudit();
+    app.MapWorkouts();
     app.MapTokens();
     app.MapApi();
     app.MapTeamExport();

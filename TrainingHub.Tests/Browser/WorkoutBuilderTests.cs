@@ -78,6 +78,14 @@ public sealed class WorkoutBuilderTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Sessions" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep going" }).ClickAsync();
         await Expect(Heads(page)).ToHaveCountAsync(6);
+
+        // Meanwhile it was saved elsewhere.
+        var library = club.App.Services.GetRequiredService<WorkoutLibrary>();
+        var workout = (await library.ListAsync(club.TrainerCaller, new LibraryFilter("Built by hand"), CancellationToken.None)).Single();
+        await library.SaveAsync(club.TrainerCaller, workout.Id, new WorkoutDraft("Built elsewhere", workout.Plan), CancellationToken.None);
+        await page.Keyboard.PressAsync("Control+s");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("was changed elsewhere");
+        Assert.Equal("Built elsewhere", (await library.FindAsync(club.TrainerCaller, workout.Id, CancellationToken.None))!.Name);
     }
 
     [SkippableFact]
@@ -96,6 +104,10 @@ public sealed class WorkoutBuilderTests(Chromium chromium)
         var page = await club.SignInAsync(context, club.Trainer);
         await page.GotoAsync("/workouts");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Use as template: Tuesday circuit" })).ToBeEnabledAsync();
+        await page.Locator(".import-button input").SetInputFilesAsync(new FilePayload { Name = "broken.zwo", MimeType = "text/xml", Buffer = "<workout_file>\n<workout>\n<SteadyState Duration='x'/>\n</workout></workout_file>"u8.ToArray() });
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(new Regex("broken.zwo: .*[Ll]ine 3"));
+        await page.Locator(".import-button input").SetInputFilesAsync(new FilePayload { Name = "easy.zwo", MimeType = "text/xml", Buffer = "<workout_file><name>Easy ride</name><workout><SteadyState Duration='1200' Power='0.6'/><FreeRide Duration='300'/></workout></workout_file>"u8.ToArray() });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Easy ride" })).ToBeVisibleAsync();
         await Look.AtAsync(page, "workouts");
 
         await page.GotoAsync("/");

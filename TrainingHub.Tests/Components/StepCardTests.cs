@@ -56,7 +56,7 @@ public sealed class StepCardTests : BunitContext
         Choose(list, "Measured by", "Distance");
         Field(list, "Distance").Change("800");
         Choose(list, "Target", "Pace, /km");
-        list.Find("[aria-label='fastest, minutes']").Change("3");
+        list.Find("[aria-label='Fastest, minutes']").Change("3");
         list.Find("input[type=checkbox]").Change(true);
 
         var interval = (PlanStep.Interval)_editor.Outline.Steps[0].Step;
@@ -71,7 +71,7 @@ public sealed class StepCardTests : BunitContext
     {
         var list = Show();
         list.Find("[data-head='1']").Click();
-        Field(list, "to").Change("2");
+        Field(list, "To").Change("2");
 
         Assert.Equal(new IntervalTarget(TargetKind.HeartRateZone, 2, 2), ((PlanStep.Interval)_editor.Outline.Steps[0].Step).Target);
     }

@@ -34,7 +34,7 @@ public static class StepText
     /// <summary>What one player is to hold: <c>165–178 bpm</c>, on a ramp <c>122–149 → 203–230 W</c>; null where the player's thresholds do not say.</summary>
     public static string? For(PlanStep.Interval interval, Thresholds thresholds)
         => interval.Target?.For(thresholds) is not { } range ? null
-            : interval.RampTo?.For(thresholds) is { } end ? $"{PlayText.Range(range)} → {PlayText.Range(end)}"
+            : interval.RampTo?.For(thresholds) is { } end ? $"{Span(range)} → {PlayText.Range(end)}"
             : PlayText.Range(range);
 
     /// <summary>What of a player's thresholds a target needs, and does not find: <c>FTP</c>, <c>HRmax</c>; null where nothing is missing.</summary>
@@ -61,6 +61,9 @@ public static class StepText
 
     private static string Span(IntervalTarget target)
         => target.Min == target.Max ? PlayText.Number(target.Min) : $"{PlayText.Number(target.Min)}–{PlayText.Number(target.Max)}";
+
+    private static string Span(TargetRange range)
+        => range.Min == range.Max ? PlayText.Value(range.Metric, range.Min) : $"{PlayText.Value(range.Metric, range.Min)}–{PlayText.Value(range.Metric, range.Max)}";
 
     private static string Load(PlanStep.Exercise exercise)
         => PlayText.Load(new Exercise("", exercise.Name, exercise.Sets, exercise.Reps, exercise.WeightKg, exercise.Duration, exercise.Rest));

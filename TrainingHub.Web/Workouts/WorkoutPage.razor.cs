@@ -81,6 +81,22 @@ public sealed partial class WorkoutPage(WorkoutLibrary library, MyPlayers myPlay
 
     private void Edit(PlanEditor editor) => _editor = editor;
 
+    // Links of a page that is not all interactive lead away without the lock being asked (enhanced navigation); the script hands them over.
+    private void Do(string? deed)
+    {
+        if (deed?.Split(' ') is ["leave", var address])
+        {
+            if (address.StartsWith(navigation.BaseUri, StringComparison.Ordinal))
+            {
+                navigation.NavigateTo(address);
+            }
+
+            return;
+        }
+
+        Edit(OutlineDeed.Do(_editor!, deed));
+    }
+
     private Task SaveAsync() => SaveAsync(_id);
 
     private Task SaveAsCopyAsync() => SaveAsync(null);

@@ -9,7 +9,7 @@ using TrainingHub.Web.Dashboard;
 namespace TrainingHub.Web.Workouts;
 
 /// <summary>The library: the trainer's own workouts, those that others share, and the examples.</summary>
-public sealed partial class WorkoutsPage(WorkoutLibrary library, NavigationManager navigation, IDialogService dialogs) : IDisposable
+public sealed partial class WorkoutsPage(WorkoutLibrary library, NavigationManager navigation, IDialogService dialogs, ISnackbar messages) : IDisposable
 {
     private const int Batch = 60;
 
@@ -19,6 +19,7 @@ public sealed partial class WorkoutsPage(WorkoutLibrary library, NavigationManag
     private readonly CancellationTokenSource _closed = new();
     private Caller _caller = Caller.System;
     private IReadOnlyList<LibraryWorkout>? _all;
+    private ImportedWorkout? _import;
     private string? _text, _tag, _trouble;
     private WorkoutType? _type;
     private Scope _scope;
@@ -82,6 +83,19 @@ public sealed partial class WorkoutsPage(WorkoutLibrary library, NavigationManag
             await DoAsync(() => library.DeleteAsync(_caller, workout.Id, _closed.Token));
         }
     }
+
+    private Task AddAsync(ImportedWorkout import) => DoAsync(async () =>
+    {
+        var added = await library.SaveAsync(_caller, null, import.Draft, _closed.Token);
+        if (added.Workout is { } workout)
+        {
+            _import = null;
+            messages.Add($"“{workout.Name}” is in your library.", Severity.Success);
+            navigation.NavigateTo($"workouts/{workout.Id}");
+        }
+
+        return added.Refusal;
+    });
 
     private async Task DoAsync(Func<Task<Refusal?>> deed)
     {

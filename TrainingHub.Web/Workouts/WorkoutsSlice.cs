@@ -10,4 +10,7 @@ public static class WorkoutsSlice
         services.AddSingleton<StartOffers>();
         return services;
     }
+
+    /// <summary>Workouts as files.</summary>
+    public static void MapWorkouts(this IEndpointRouteBuilder routes) => routes.MapWorkoutExport();
 }

@@ -1,6 +1,7 @@
 // <step-outline>: the steps of a workout by keys and by pointer. What is asked goes as words (OutlineDeed.cs) into its hidden .deed, which tells the server of a change.
 //   arrows choose · Alt+arrows move · Delete removes · Ctrl+D duplicates · Enter goes into the fields, Escape out of them
 //   Ctrl+Z, Ctrl+Shift+Z (or Ctrl+Y) undo and redo, Ctrl+S saves, anywhere on the page
+// While it is unsaved, a link or a way back is handed over (leave URL), so that the server can ask first.
 // A .grip is dragged with mouse, pen or finger; a line shows where the step will stand.
 const edge = 70, speed = 14, deepest = 2;
 
@@ -12,6 +13,11 @@ customElements.define("step-outline", class extends HTMLElement {
     listen(document, "focusin", event => this.typed = isField(event.target) ? event.target.value : null);
     listen(document, "change", event => this.typed = isField(event.target) ? event.target.value : this.typed);
     listen(document, "pointerdown", event => this.follows = Boolean(event.target.closest?.("[data-bar]")), { capture: true });
+    listen(window, "click", event => this.leave(event), { capture: true });
+    if (window.navigation) {
+      listen(window.navigation, "navigate", event => this.goBack(event));
+    }
+
     listen(this, "pointerdown", event => this.take(event));
     listen(this, "pointermove", event => this.drag?.move(event.clientX, event.clientY));
     listen(this, "pointerup", () => this.drop(true));
@@ -93,8 +99,29 @@ customElements.define("step-outline", class extends HTMLElement {
     document.querySelector("[data-save]")?.click();
   }
 
+  leave(event) {
+    const link = event.target.closest?.("a[href]");
+    const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link?.target || link?.hasAttribute("download");
+    if (link && !elsewhere && this.hasAttribute("unsaved") && link.origin === location.origin && !link.getAttribute("href").startsWith("#")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.tell(`leave ${link.href}`);
+    }
+  }
+
+  goBack(event) {
+    if (this.hasAttribute("unsaved") && event.navigationType === "traverse" && event.cancelable) {
+      event.preventDefault();
+      this.tell(`leave ${event.destination.url}`);
+    }
+  }
+
   ask(deed) {
     this.follows = true;
+    this.tell(deed);
+  }
+
+  tell(deed) {
     const field = this.querySelector(".deed");
     field.value = deed;
     field.dispatchEvent(new Event("change", { bubbles: true }));

@@ -118,7 +118,7 @@ public sealed class PlanProfileTests
         var thresholds = new Thresholds(HeartRateMaxBpm: 190, FtpWatts: 270);
 
         Assert.Equal("152–171 bpm", StepText.For(Interval(60, _zone4), thresholds));
-        Assert.Equal("135–162 W → 216–243 W", StepText.For(
+        Assert.Equal("135–162 → 216–243 W", StepText.For(
             Interval(60, new IntervalTarget(TargetKind.PercentOfFtp, 50, 60)) with { RampTo = new IntervalTarget(TargetKind.PercentOfFtp, 80, 90) }, thresholds));
     }
 
