@@ -20,7 +20,7 @@ public sealed class PersonalArchive(PersonalData accounts, TrainingHubDb db, ISe
     private const string ReadMe = """
         What TrainingHub keeps of you.
 
-        account.json          your account, thresholds, teams, devices, what you agreed to, and the list of your sessions
+        account.json          your account, thresholds, teams, workouts, devices, what you agreed to, and the list of your sessions
         audit.json            what the audit has of you: what you did, and what was done to your account
         sessions/ID.jsonl     your own events of a session, one JSON object a line, as its journal holds them:
                               what you were in it, when you came and went, each sample of your devices, your progress.
