@@ -104,6 +104,26 @@ public static class WhoMay
             or "hand up" or "hand down" or "effort" or "send a message" or "acknowledge a message"),
     ];
 
+    /// <summary>By the contract: of the library, about a workout of the session's trainer that is their own alone, or shared.</summary>
+    public static readonly string[][] Library =
+    [
+        ["list workouts", Ok, "unlisted", Forbidden, Forbidden, Forbidden, Forbidden],
+        ["list shared workouts", Ok, Ok, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["make workout", Ok, Ok, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["import workout", Ok, Ok, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["get workout", Ok, NotFound, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["get shared workout", Ok, Ok, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["export workout", Ok, NotFound, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["export shared workout", Ok, Ok, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["replace workout", Ok, NotFound, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["replace shared workout", Ok, Forbidden, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["delete workout", Ok, NotFound, Forbidden, Forbidden, Forbidden, Forbidden],
+        ["delete shared workout", Ok, Forbidden, Forbidden, Forbidden, Forbidden, Forbidden],
+    ];
+
+    /// <summary>call, caller, expected verdict.</summary>
+    public static TheoryData<string, string, string> OverLibrary => Cells(Library.Select(row => row[0]));
+
     /// <summary>call, caller, expected verdict.</summary>
     public static TheoryData<string, string, string> OverHub => Cells(Commands.Keys);
 
@@ -124,9 +144,20 @@ public static class WhoMay
             "join code" => (seen & Permissions.Allowed(SessionRead.View)) == 0 ? NotFound : (seen & Permissions.Allowed(SessionRead.JoinCode)) != 0 ? Ok : Forbidden,
             "new join code" => (seen & Permissions.Allowed(SessionRead.View)) == 0 ? NotFound : (seen & Permissions.Allowed(Commands["admission"])) != 0 ? Ok : Forbidden,
             "add player" or "move" => (seen & Permissions.Allowed(SessionRead.View)) == 0 ? NotFound : (seen & Permissions.Allowed(OnlyOverApi[call])) != 0 ? Ok : Forbidden,
+            _ when call.EndsWith("workout", StringComparison.Ordinal) || call.EndsWith("workouts", StringComparison.Ordinal) => ExpectedOfLibrary(call, caller, roles),
             _ => RelationOf(caller, Commands[call].Target is not null) is var relation && relation == Relation.None ? NotFound
                 : (relation & Permissions.Allowed(Commands[call])) != 0 ? Ok : Forbidden,
         };
+    }
+
+    private static string ExpectedOfLibrary(string call, string caller, Roles roles)
+    {
+        var (owns, shared) = (caller == SessionsTrainer, call.Contains("shared", StringComparison.Ordinal));
+        return (roles & Permissions.Allowed(ServerAction.PlanSessions)) == 0 ? Forbidden
+            : owns || call is "make workout" or "import workout" ? Ok
+            : !shared ? call.StartsWith("list", StringComparison.Ordinal) ? "unlisted" : NotFound
+            : call.StartsWith("replace", StringComparison.Ordinal) || call.StartsWith("delete", StringComparison.Ordinal) ? Forbidden
+            : Ok;
     }
 
     public static Roles RolesOf(string caller) => caller switch

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using TrainingHub.Core.Journal;
 using TrainingHub.Web.Data;
 
 namespace TrainingHub.Web.Accounts;
@@ -34,6 +35,8 @@ public sealed class PersonalData(UserManager<User> users, TrainingHubDb db)
         LedTeams = await db.Teams.Where(team => team.TrainerId == user.Id).OrderBy(team => team.Name)
             .Select(team => new { team.Name, Players = team.Members.Count })
             .ToListAsync(cancellation),
+        Workouts = (await db.Workouts.AsNoTracking().Where(row => row.TrainerId == user.Id).OrderBy(row => row.Name).ToListAsync(cancellation))
+            .Select(row => new { row.Name, row.Tags, row.IsTemplate, row.IsShared, row.ChangedAt, Plan = JsonSerializer.SerializeToElement(row.Written(), JournalJson.Options) }),
         Sessions = await db.Sessions.Where(session => session.People.Any(person => person.UserId == user.Id))
             .Select(session => new { session.Id, session.WorkoutName, session.StartTime, session.Status })
             .ToListAsync(cancellation),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
 using TrainingHub.Core.Workouts.Files;
@@ -12,7 +13,7 @@ namespace TrainingHub.Web.Api;
 /// <summary>`/api/v1/workouts`: a trainer's library. It translates and decides nothing.</summary>
 internal static class WorkoutEndpoints
 {
-    private const int PageLength = 50;
+    private const int PageLength = 50, MarginBytes = 64 * 1024;
     private const string Octets = "application/octet-stream", Fit = "application/vnd.ant.fit", Zwo = "application/xml";
 
     public static void MapWorkouts(this RouteGroupBuilder api)
@@ -32,7 +33,8 @@ internal static class WorkoutEndpoints
         workouts.MapDelete("/{id}", DeleteAsync).WithName("deleteWorkout").WithSummary("Delete a workout of the caller's own; sessions keep their copies")
             .Produces(StatusCodes.Status204NoContent);
         workouts.MapPost("/import", ImportAsync).WithName("importWorkout").WithSummary("Make a workout of a .zwo, .erg, .mrc or FIT file, which is the body")
-            .Accepts<IFormFile>(Octets).WithRequestExample(WorkoutExamples.ZwoFile)
+            .WithMetadata(new Longest(WorkoutFile.LargestBytes + MarginBytes))
+            .Accepts<IFormFile>(isOptional: true, Octets, "*/*").WithRequestExample(WorkoutExamples.ZwoFile)
             .Produces<ImportedWorkout>(StatusCodes.Status201Created).WithExample(WorkoutExamples.Imported, StatusCodes.Status201Created);
         workouts.MapGet("/{id}/export", ExportAsync).WithName("exportWorkout").WithSummary("A workout as a .zwo or FIT file; X-Export-Notes tells what the format cannot say, as a JSON list")
             .Produces<string>(StatusCodes.Status200OK, Zwo, Fit).WithExample(WorkoutExamples.ZwoFile);
@@ -137,6 +139,9 @@ internal static class WorkoutEndpoints
 
         return new ApiAnswer(body, isNew ? $"/api/v1/workouts/{workout.Id}" : null);
     }
+
+    // Above what a file may have, so that it is we who refuse a longer one, in words.
+    private sealed record Longest(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 
     private sealed class TrainersOnly : IEndpointFilter
     {

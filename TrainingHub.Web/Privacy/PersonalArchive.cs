@@ -20,7 +20,7 @@ public sealed class PersonalArchive(PersonalData accounts, TrainingHubDb db, ISe
     private const string ReadMe = """
         What TrainingHub keeps of you.
 
-        account.json          your account, thresholds, teams, devices, what you agreed to, and the list of your sessions
+        account.json          your account, thresholds, teams, workouts, devices, what you agreed to, and the list of your sessions
         audit.json            what the audit has of you: what you did, and what was done to your account
         sets.json             the sets that you completed, from which the last time's weight is offered to you
         sessions/ID.jsonl     your own events of a session, one JSON object a line, as its journal holds them:

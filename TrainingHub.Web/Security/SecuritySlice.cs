@@ -33,7 +33,7 @@ public static class SecuritySlice
         services.AddCors();
         services.AddOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>().Configure<IOptions<OriginOptions>>((cors, origins) => cors.AddPolicy(Others, policy => policy
             // No credentials: what another site's page may do it does with a token.
-            .WithOrigins([.. origins.Value.Origins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("Retry-After", "WWW-Authenticate")));
+            .WithOrigins([.. origins.Value.Origins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("Retry-After", "WWW-Authenticate", "X-Export-Notes")));
         services.AddRateLimiter(_ => { });
         services.AddOptions<HstsOptions>().Configure<IOptions<ServerOptions>>((hsts, server) => hsts.MaxAge = server.Value.Hsts);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<DoorLimits>>((kestrel, limits) =>

@@ -168,7 +168,7 @@ public sealed class WorkoutLibrary(IDbContextFactory<TrainingHubDb> contexts, Ti
         row.Tags = [.. draft.Tags];
         row.IsTemplate = draft.IsTemplate;
         row.IsShared = draft.IsShared;
-        row.ChangedAt = time.GetUtcNow();
+        row.ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()); // as exact as it is stored
         return row;
     }
 

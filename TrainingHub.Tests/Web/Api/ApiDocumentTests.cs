@@ -7,6 +7,8 @@ namespace TrainingHub.Tests.Web.Api;
 
 public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<HubStage>
 {
+    private static readonly string[] Refusals = ["400", "401", "403", "404", "409", "429", "503"];
+
     [Fact]
     public async Task The_OpenAPI_document_names_every_call_of_the_API()
     {
@@ -14,16 +16,17 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
 
         Assert.Equal(
             [
-                "delete /api/v1/players/{playerId}/thresholds/{validFrom}", "delete /api/v1/series/{seriesId}", "delete /api/v1/teams/{teamId}", "get /api/v1/players",
+                "delete /api/v1/players/{playerId}/thresholds/{validFrom}", "delete /api/v1/series/{seriesId}", "delete /api/v1/teams/{teamId}", "delete /api/v1/workouts/{id}", "get /api/v1/players",
                 "get /api/v1/players/{playerId}/thresholds", "get /api/v1/schedule", "get /api/v1/series", "get /api/v1/series/{seriesId}", "get /api/v1/sessions", "get /api/v1/sessions/{id}",
-                "get /api/v1/sessions/{id}/events", "get /api/v1/sessions/{id}/join-code", "get /api/v1/teams", "get /api/v1/teams/{teamId}", "post /api/v1/series",
-                "post /api/v1/series/{seriesId}/skip", "post /api/v1/sessions", "post /api/v1/sessions/{id}/admission", "post /api/v1/sessions/{id}/cancel", "post /api/v1/sessions/{id}/end",
-                "post /api/v1/sessions/{id}/force-end", "post /api/v1/sessions/{id}/join-code", "post /api/v1/sessions/{id}/messages", "post /api/v1/sessions/{id}/messages/{messageId}/acknowledge",
-                "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players", "post /api/v1/sessions/{id}/players/{playerId}/answer",
-                "post /api/v1/sessions/{id}/players/{playerId}/effort", "post /api/v1/sessions/{id}/players/{playerId}/hand", "post /api/v1/sessions/{id}/players/{playerId}/kick",
-                "post /api/v1/sessions/{id}/players/{playerId}/move", "post /api/v1/sessions/{id}/players/{playerId}/readmit", "post /api/v1/sessions/{id}/reschedule",
-                "post /api/v1/sessions/{id}/resume", "post /api/v1/sessions/{id}/start", "post /api/v1/teams", "put /api/v1/players/{playerId}/thresholds", "put /api/v1/series/{seriesId}",
-                "put /api/v1/teams/{teamId}", "put /api/v1/teams/{teamId}/members",
+                "get /api/v1/sessions/{id}/events", "get /api/v1/sessions/{id}/join-code", "get /api/v1/teams", "get /api/v1/teams/{teamId}", "get /api/v1/workouts", "get /api/v1/workouts/{id}",
+                "get /api/v1/workouts/{id}/export", "post /api/v1/series", "post /api/v1/series/{seriesId}/skip", "post /api/v1/sessions", "post /api/v1/sessions/{id}/admission",
+                "post /api/v1/sessions/{id}/cancel", "post /api/v1/sessions/{id}/end", "post /api/v1/sessions/{id}/force-end", "post /api/v1/sessions/{id}/join-code",
+                "post /api/v1/sessions/{id}/messages", "post /api/v1/sessions/{id}/messages/{messageId}/acknowledge", "post /api/v1/sessions/{id}/pause", "post /api/v1/sessions/{id}/players",
+                "post /api/v1/sessions/{id}/players/{playerId}/answer", "post /api/v1/sessions/{id}/players/{playerId}/effort", "post /api/v1/sessions/{id}/players/{playerId}/hand",
+                "post /api/v1/sessions/{id}/players/{playerId}/kick", "post /api/v1/sessions/{id}/players/{playerId}/move", "post /api/v1/sessions/{id}/players/{playerId}/readmit",
+                "post /api/v1/sessions/{id}/reschedule", "post /api/v1/sessions/{id}/resume", "post /api/v1/sessions/{id}/start", "post /api/v1/teams", "post /api/v1/workouts",
+                "post /api/v1/workouts/import", "put /api/v1/players/{playerId}/thresholds", "put /api/v1/series/{seriesId}", "put /api/v1/teams/{teamId}", "put /api/v1/teams/{teamId}/members",
+                "put /api/v1/workouts/{id}",
             ],
             document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).Order(StringComparer.Ordinal));
     }
@@ -49,6 +52,65 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
         Assert.Empty(Undescribed(session.GetProperty("players")[0], schemas.GetProperty("PlayerBody")));
         Assert.Empty(Undescribed(session.GetProperty("messages")[0], schemas.GetProperty("MessageBody")));
         Assert.Empty(Undescribed(list.GetProperty("items")[0], schemas.GetProperty("SessionItem")));
+    }
+
+    [Fact]
+    public async Task The_document_describes_just_the_properties_that_a_workout_has()
+    {
+        using var trainer = stage.App.CreateClient(await stage.App.TokenForAsync(stage.Trainer));
+        var zwo = "<workout_file><name>Up</name><tags><tag name=\"hill\"/></tags><description>On any climb</description><workout>"
+            + "<Ramp Duration=\"60\" PowerLow=\"0.5\" PowerHigh=\"0.9\" Cadence=\"90\"/></workout></workout_file>";
+        using var made = await trainer.PostAsync(new Uri("/api/v1/workouts/import?fileName=up.zwo", UriKind.Relative), new StringContent(zwo));
+
+        var workout = await made.Content.ReadFromJsonAsync<JsonElement>();
+        var list = await trainer.GetFromJsonAsync<JsonElement>("/api/v1/workouts");
+
+        var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas");
+        Assert.Empty(Undescribed(workout, schemas.GetProperty("ImportedWorkout")));
+        Assert.Empty(Undescribed(workout.GetProperty("steps")[0], schemas.GetProperty("StepBody")));
+        Assert.Empty(Undescribed(workout.GetProperty("steps")[0].GetProperty("rampTo"), schemas.GetProperty("TargetBody")));
+        Assert.Empty(Undescribed(list.GetProperty("items")[0], schemas.GetProperty("WorkoutItem")));
+    }
+
+    [Fact]
+    public async Task Every_call_has_its_words_and_every_body_a_shape_and_an_example_that_keeps_to_it()
+    {
+        var document = await DocumentAsync();
+        var lacking = new List<string>();
+        foreach (var (call, operation) in Operations(document))
+        {
+            if (!operation.TryGetProperty("summary", out var summary) || summary.GetString() is not { Length: > 0 })
+            {
+                lacking.Add($"{call} has no summary (WithSummary).");
+            }
+
+            if (operation.TryGetProperty("requestBody", out var body))
+            {
+                lacking.AddRange(Lacking(document, $"{call} request", body, "WithRequestExample"));
+            }
+
+            foreach (var response in operation.GetProperty("responses").EnumerateObject())
+            {
+                lacking.AddRange(response.Name == "204" ? [] : Lacking(document, $"{call} {response.Name}", response.Value, "WithExample"));
+            }
+
+            lacking.AddRange(Refusals.Where(status => !operation.GetProperty("responses").TryGetProperty(status, out _))
+                .Select(status => $"{call} does not say that it may be refused with {status} (map it in the group of /api/v1)."));
+        }
+
+        Assert.Empty(lacking);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_what_its_example_shows()
+    {
+        var problem = (await DocumentAsync()).GetProperty("paths").GetProperty("/api/v1/sessions/{id}").GetProperty("get").GetProperty("responses")
+            .GetProperty("404").GetProperty("content").GetProperty("application/problem+json").GetProperty("example");
+        using var client = stage.App.CreateClient(await stage.App.TokenForAsync(stage.Trainer));
+        using var refused = await client.GetAsync(new Uri("/api/v1/sessions/never-made", UriKind.Relative));
+        var answer = await refused.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.All(problem.EnumerateObject(), property => Assert.Equal(property.Value.ToString(), answer.GetProperty(property.Name).ToString()));
     }
 
     [Fact]
@@ -104,6 +166,72 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
         Assert.Equal(503, (int)ready.StatusCode);
         Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/live", UriKind.Relative)));
     }
+
+    private static IEnumerable<(string Call, JsonElement Operation)> Operations(JsonElement document)
+        => document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => ($"{method.Name} {path.Name}", method.Value)));
+
+    private static IEnumerable<string> Lacking(JsonElement document, string what, JsonElement body, string how)
+    {
+        if (!body.TryGetProperty("content", out var content) || !content.EnumerateObject().Any())
+        {
+            yield return $"{what} has no content (Produces, Accepts).";
+            yield break;
+        }
+
+        foreach (var media in content.EnumerateObject())
+        {
+            if (!media.Value.TryGetProperty("schema", out var schema))
+            {
+                yield return $"{what} {media.Name} has no schema.";
+            }
+            else if (!media.Value.TryGetProperty("example", out var example))
+            {
+                yield return $"{what} {media.Name} has no example ({how}).";
+            }
+            else
+            {
+                foreach (var fault in Faults(document, example, schema, what))
+                {
+                    yield return fault;
+                }
+            }
+        }
+    }
+
+    // What an example has that its schema does not, and what it lacks; objects and lists within too.
+    private static IEnumerable<string> Faults(JsonElement document, JsonElement example, JsonElement given, string where)
+    {
+        var schema = Resolved(document, given);
+        if (example.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items))
+        {
+            return example.EnumerateArray().SelectMany((item, index) => Faults(document, item, items, $"{where}[{index}]"));
+        }
+
+        if (example.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var properties))
+        {
+            return [];
+        }
+
+        var required = schema.TryGetProperty("required", out var names)
+            ? names.EnumerateArray().Select(name => name.GetString()!).Where(name => !example.TryGetProperty(name, out _) && !IsNullable(document, properties.GetProperty(name)))
+            : [];
+        return Undescribed(example, schema).Select(name => $"{where}: the example has {name}, the schema not.")
+            .Concat(required.Select(name => $"{where}: the example lacks {name}."))
+            .Concat(example.EnumerateObject().Where(property => properties.TryGetProperty(property.Name, out _))
+                .SelectMany(property => Faults(document, property.Value, properties.GetProperty(property.Name), $"{where}.{property.Name}")));
+    }
+
+    private static bool IsNullable(JsonElement document, JsonElement schema)
+        => (schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.Array && type.EnumerateArray().Any(one => one.GetString() == "null"))
+            || (schema.TryGetProperty("oneOf", out var either) && either.EnumerateArray().Any(one => one.TryGetProperty("type", out var only) && only.ToString() == "null"))
+            || !(schema.TryGetProperty("type", out _) || schema.TryGetProperty("oneOf", out _) || schema.TryGetProperty("$ref", out _)) // of any type
+            || (schema.TryGetProperty("$ref", out _) && IsNullable(document, Resolved(document, schema)));
+
+    private static JsonElement Resolved(JsonElement document, JsonElement schema)
+        => schema.TryGetProperty("$ref", out var reference)
+            ? document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1])
+            : schema.TryGetProperty("oneOf", out var either) ? Resolved(document, either.EnumerateArray().Last())
+            : schema;
 
     private static IEnumerable<string> Undescribed(JsonElement body, JsonElement schema)
         => body.EnumerateObject().Select(property => property.Name).Except(schema.GetProperty("properties").EnumerateObject().Select(property => property.Name));

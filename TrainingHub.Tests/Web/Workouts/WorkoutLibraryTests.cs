@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Core.Workouts;
+using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Planning;
 using TrainingHub.Web.Sessions;
@@ -165,6 +166,21 @@ public sealed class WorkoutLibraryTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal(RefusalCode.Forbidden, (await Library.SaveAsync(trainer, "example-tabata", new WorkoutDraft("Mine", Plan), None)).Refusal?.Code);
         Assert.Equal(RefusalCode.Forbidden, (await Library.DeleteAsync(trainer, "example-tabata", None))?.Code);
         Assert.Equal("Quick", (await Library.CopyAsync(trainer, "example-tabata", "Quick", None)).Workout?.Name);
+    }
+
+    [Fact]
+    public async Task What_a_trainer_downloads_of_themselves_has_their_own_workouts_and_no_others()
+    {
+        var trainer = await app.CreateUserAsync("Toni", RoleNames.Trainer);
+        await Library.SaveAsync(new Caller(trainer.Id, trainer.DisplayName, Roles.Trainer), null, new WorkoutDraft("Own hills", Plan, ["mine"]), None);
+        await Library.SaveAsync(await TrainerAsync(), null, new WorkoutDraft("Shared hills", Plan, IsShared: true), None);
+        await using var scope = app.Services.CreateAsyncScope();
+
+        var account = JsonSerializer.SerializeToElement(await scope.ServiceProvider.GetRequiredService<PersonalData>().OfAsync(trainer, None), PersonalData.Json);
+
+        var workout = Assert.Single(account.GetProperty("workouts").EnumerateArray());
+        Assert.Equal(("Own hills", "mine", "For the hill"), (
+            workout.GetProperty("name").GetString(), workout.GetProperty("tags")[0].GetString(), workout.GetProperty("plan").GetProperty("description").GetString()));
     }
 
     private async Task<Caller> TrainerAsync()
