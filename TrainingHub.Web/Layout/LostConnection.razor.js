@@ -5,6 +5,7 @@ const retryEveryMs = 4000;
 const dialog = document.getElementById("components-reconnect-modal");
 const since = document.getElementById("lost-since");
 let retry = 0;
+let asking = 0;
 
 dialog.addEventListener("components-reconnect-state-changed", ({ detail }) => {
   switch (detail.state) {
@@ -42,13 +43,16 @@ function show() {
   document.documentElement.dataset.lost = "";
   dialog.show();
   leaveIfSignedOut();
+  // Blazor tries at longer and longer intervals, and says nothing of why it fails.
+  asking ||= setInterval(leaveIfSignedOut, retryEveryMs);
   // What is on the page stays readable, but a press would go nowhere.
   document.querySelector("main")?.setAttribute("inert", "");
 }
 
 function hide() {
   clearInterval(retry);
-  retry = 0;
+  clearInterval(asking);
+  retry = asking = 0;
   dialog.close();
   delete document.documentElement.dataset.lost;
   document.querySelector("main")?.removeAttribute("inert");
