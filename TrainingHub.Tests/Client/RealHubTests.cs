@@ -54,6 +54,44 @@ public sealed class RealHubTests(HubStage stage) : IClassFixture<HubStage>
     }
 
     [Fact]
+    public async Task Trainer_and_player_talk_and_say_what_a_set_was()
+    {
+        var sessionId = await stage.NewSessionAsync();
+        var (trainerLog, playerLog) = (new EventLog(), new EventLog());
+        await using var trainer = await ConnectAsync(stage.Trainer, trainerLog);
+        await using var player = await ConnectAsync(stage.Player, playerLog);
+        var playerId = stage.Player.Id;
+        Ok(await trainer.JoinAsync(sessionId, JoinRole.Trainer));
+        Ok(await player.JoinAsync(sessionId, JoinRole.Player));
+        Ok(await trainer.StartAsync(sessionId));
+
+        Ok(await trainer.SendMessageAsync(sessionId, "Stop", MessagePriority.Urgent, [playerId], "m1"));
+        var message = (await playerLog.NextAsync<TrainingEvent.MessageSent>()).Message;
+        Assert.Equal(("m1", "Stop", MessagePriority.Urgent, stage.Trainer.Id, null), (message.MessageId, message.Text, message.Priority, message.By, message.To));
+        Assert.Equal([playerId], (await trainerLog.NextAsync<TrainingEvent.MessageSent>()).Message.To);
+        Ok(await player.AcknowledgeMessageAsync(sessionId, "m1"));
+        Assert.Equal("m1", (await trainerLog.NextAsync<TrainingEvent.MessageAcknowledged>()).MessageId);
+        Ok(await player.SetHandAsync(sessionId, playerId, raised: true));
+        Assert.True((await trainerLog.NextAsync<TrainingEvent.HandChanged>()).Raised);
+        Ok(await player.RateEffortAsync(sessionId, playerId, 7.5));
+        Assert.Equal(7.5, (await trainerLog.NextAsync<TrainingEvent.EffortRated>()).Rpe);
+        var set = new ExerciseProgress
+        {
+            SessionId = sessionId, PlayerId = playerId, ExerciseId = "press", ExerciseName = "Leg press", SetNumber = 1, TotalSets = 5, Completed = false,
+            Rpe = 6.5, Errors = 2, Skipped = true, InsteadOf = "squat",
+        };
+        Ok(await player.ReportAsync(set));
+        Assert.Equal(set, (await trainerLog.NextAsync<TrainingEvent.ExerciseProgressed>()).Progress);
+
+        await using var late = await ConnectAsync(stage.Admin, new EventLog());
+        var session = (await late.JoinAsync(sessionId, JoinRole.Trainer)).Session!;
+        Assert.Equal([playerId], Assert.Single(session.Messages!).AcknowledgedBy);
+        var seen = session.Players.Single(one => one.PlayerId == playerId);
+        Assert.Equal((7.5, 6.5), (seen.Effort, seen.Exercise!.Rpe));
+        Assert.NotNull(seen.HandRaisedAt);
+    }
+
+    [Fact]
     public async Task A_removed_player_hears_why_and_comes_back_when_readmitted()
     {
         var sessionId = await stage.NewSessionAsync();

@@ -13,9 +13,7 @@ public sealed partial class SessionPage
     private async Task LogSetAsync(PlayerView player)
     {
         var session = _board!.View.State;
-        // Of other trainers' sessions with this player this one is told nothing.
-        var offers = await LastTimes.OfAsync(player.PlayerId, SessionId, session.Workout, session.TrainerId, _gone.Token);
-        var parameters = new DialogParameters<LogSetDialog> { { dialog => dialog.Session, session }, { dialog => dialog.Player, player.State }, { dialog => dialog.Offers, offers } };
+        var parameters = new DialogParameters<LogSetDialog> { { dialog => dialog.Session, session }, { dialog => dialog.Player, player.State } };
         var dialog = await Dialogs.ShowAsync<LogSetDialog>($"Log a set for {player.State.Profile.Name}", parameters, _narrow);
         if (await dialog.Result is { Canceled: false, Data: ExerciseProgress progress })
         {

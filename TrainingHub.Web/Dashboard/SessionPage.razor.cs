@@ -53,9 +53,6 @@ public sealed partial class SessionPage : IAsyncDisposable
     private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
-    private Play.LastTimes LastTimes { get; set; } = null!;
-
-    [Inject]
     private ISnackbar Messages { get; set; } = null!;
 
     private bool IsWatch => new Uri(Navigation.Uri).AbsolutePath.EndsWith("/watch", StringComparison.Ordinal);

@@ -122,7 +122,7 @@ public sealed record TileView
 
     private static int DoneOf(PlayerState player, Workout workout)
         => player.Exercise is { } progress && SetPosition.LastReported(workout, progress) is { } last
-            ? workout.Exercises.Take(last.Index).Sum(exercise => exercise.Sets) + last.Number - (progress.Completed ? 0 : 1)
+            ? workout.Exercises.Take(last.Index).Sum(exercise => exercise.Sets) + last.Number - (progress.IsOver ? 0 : 1)
             : 0;
 
     private static string StatusOf(PlayerState player) => player switch
@@ -147,6 +147,7 @@ public sealed record TileView
         {
             var load = (set.Reps, set.Weight) switch
             {
+                _ when set.IsSkipped => " · skipped",
                 ({ } reps, { } kg) => $" · {reps} × {Play.PlayText.Number(kg)} kg",
                 ({ } reps, null) => $" · {reps} reps",
                 _ => "",

@@ -12,12 +12,7 @@ public sealed partial class SessionJoins(ISessions sessions, DoorMeter meter, Ti
     {
         var received = time.GetUtcNow();
         var fields = new Fields(argument);
-        var sessionId = fields.Id("sessionId");
-        var role = fields.Word("role", JoinRole.Trainer, JoinRole.Player, JoinRole.Observer);
-        var playerId = fields.OptionalId("playerId");
-        var clientTime = fields.OptionalInstant("clientTime");
-        var epoch = fields.OptionalText("epoch");
-        var resume = fields.OptionalSeq("sinceSeq") is { } sinceSeq && epoch is not null ? new ResumeFrom(epoch, sinceSeq) : null;
+        var (sessionId, role, playerId, clientTime, resume) = Calls.Join(fields);
 
         if (sessionId is null)
         {
@@ -42,17 +37,7 @@ public sealed partial class SessionJoins(ISessions sessions, DoorMeter meter, Ti
         meter.Joined(resume is not null, watch.Resumed);
         var joinedAs = RoleWords.Of(watch.Audience.Kind);
         LogJoined(peer.ConnectionId, sessionId, joinedAs, watch.Resumed);
-        return Joined(watch);
-    }
-
-    private WireValue Joined(SessionWatch watch)
-    {
-        var now = time.GetUtcNow();
-        return Ack.Accepted(watch.Initial.State.Seq)
-            .Known("session", watch.Resumed ? WireValue.Null : SessionShape.Session(watch.Initial, now))
-            .With("resumed", watch.Resumed)
-            .With("epoch", watch.Epoch)
-            .With("serverTime", now);
+        return Ack.Of(watch, time.GetUtcNow());
     }
 
     [LoggerMessage(EventId = 1306, Level = LogLevel.Debug, Message = "Connection {ConnectionId} joined session {SessionId} as {Role}, resumed: {Resumed}.")]

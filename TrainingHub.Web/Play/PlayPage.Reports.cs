@@ -27,7 +27,14 @@ public sealed partial class PlayPage
 
     private Task RateSetAsync(double rpe) => _lastSet is { Completed: true } last ? ReportAsync(last with { Rpe = rpe }) : Task.CompletedTask;
 
-    private Task RateSessionAsync(double rpe) => SendAsync(new SessionCommand.RateEffort(_caller.UserId, rpe));
+    // Without the page's join: a session that has ended is in memory for minutes, and this is asked for a day.
+    private async Task RateSessionAsync(double rpe)
+    {
+        if (await SendAsync(new SessionCommand.RateEffort(_caller.UserId, rpe), connectionId: null))
+        {
+            _effort = rpe;
+        }
+    }
 
     private async Task ExtraAsync()
     {

@@ -23,6 +23,7 @@ public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimePr
     private IReadOnlyDictionary<string, LastSet> _offers = LastTimes.None;
     private Refusal? _refusal;
     private string? _trouble;
+    private double? _effort;
     private bool _busy;
 
     [Parameter]
@@ -143,13 +144,17 @@ public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimePr
     // Which rest it is: a word on how hard the set was begins no other.
     private static (string, int, DateTimeOffset?)? RestOf(ExerciseProgress? set) => set is null ? null : (set.PlannedId, set.SetNumber, set.Timestamp);
 
-    private async Task SendAsync(SessionCommand command)
+    private async Task SendAsync(SessionCommand command) => await SendAsync(command, _presence!.ConnectionId);
+
+    /// <returns>Whether it was accepted.</returns>
+    private async Task<bool> SendAsync(SessionCommand command, string? connectionId)
     {
         _busy = true;
         try
         {
-            var reply = await sessions.SendAsync(_caller, SessionId, command, _presence!.ConnectionId, CancellationToken.None);
+            var reply = await sessions.SendAsync(_caller, SessionId, command, connectionId, CancellationToken.None);
             _trouble = reply.Refusal?.Message;
+            return reply.Ok;
         }
         finally
         {

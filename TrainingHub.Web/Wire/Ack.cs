@@ -13,6 +13,13 @@ public static class Ack
         _ => Accepted(reply.Seq),
     };
 
+    /// <summary>What `training:session:join` answers.</summary>
+    public static WireValue Of(SessionWatch watch, DateTimeOffset now) => Accepted(watch.Initial.State.Seq)
+        .Known("session", watch.Resumed ? WireValue.Null : SessionShape.Session(watch.Initial, now))
+        .With("resumed", watch.Resumed)
+        .With("epoch", watch.Epoch)
+        .With("serverTime", now);
+
     public static WireObject Accepted(long seq) => new() { { "ok", true }, { "seq", seq } };
 
     public static WireValue Of(Refusal refusal) => new WireObject(2) { { "ok", false }, { "error", Error(refusal) } };

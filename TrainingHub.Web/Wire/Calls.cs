@@ -8,6 +8,18 @@ namespace TrainingHub.Web.Wire;
 /// <summary>The calls of `protocol.md` §2.2 as commands; one function a call, each (properties, caller's id) → command.</summary>
 public static class Calls
 {
+    /// <summary>What `training:session:join` asks for; null where something that it cannot do without could not be read.</summary>
+    public static JoinCall Join(Fields fields)
+    {
+        var sessionId = fields.Id("sessionId");
+        var role = fields.Word("role", JoinRole.Trainer, JoinRole.Player, JoinRole.Observer);
+        var playerId = fields.OptionalId("playerId");
+        var clientTime = fields.OptionalInstant("clientTime");
+        var epoch = fields.OptionalText("epoch");
+        var sinceSeq = fields.OptionalSeq("sinceSeq");
+        return new JoinCall(sessionId, role, playerId, clientTime, sinceSeq is { } seq && epoch is not null ? new ResumeFrom(epoch, seq) : null);
+    }
+
     public static SessionCommand Leave(Fields fields, string callerId) => new SessionCommand.Leave();
 
     public static SessionCommand Start(Fields fields, string callerId) => new SessionCommand.Start();
@@ -33,7 +45,7 @@ public static class Calls
         var sessionId = fields.Id("sessionId") ?? "";
         var playerId = Player(fields, callerId);
         var samples = fields.List("samples", $"a list of 1 to {SessionLimits.BackfillSamples} samples");
-        return new SessionCommand.Backfill(playerId, [.. samples.Select(sample => LateSample(sample, sessionId, playerId))]);
+        return new SessionCommand.Backfill(playerId, [.. samples.Select(sample => LateSample(fields.Item("samples", sample, "sample"), sessionId, playerId))]);
     }
 
     public static SessionCommand Exercise(Fields fields, string callerId) => new SessionCommand.ReportExercise(new ExerciseProgress(
@@ -86,9 +98,8 @@ public static class Calls
     public static SessionCommand Effort(Fields fields, string callerId)
         => new SessionCommand.RateEffort(Player(fields, callerId), fields.Number("rpe", ProgressRange.Rpe.Allowed));
 
-    private static BackfillSample LateSample(WireValue sample, string sessionId, string playerId)
+    private static BackfillSample LateSample(Fields fields, string sessionId, string playerId)
     {
-        var fields = new Fields(sample, "sample");
         fields.Same("sessionId", sessionId);
         fields.Same("playerId", playerId);
         var read = new BackfillSample(fields.OptionalText("deviceId"), fields.OptionalInstant("timestamp"), MetricFields.Read(fields));

@@ -14,11 +14,13 @@ public sealed class Fields
     private readonly WireValue _argument;
     private readonly string _prefix;
     private readonly Fields? _whole;
+    private readonly Action<string>? _asked;
     private string? _fault;
 
     /// <param name="what">What it is that is read, in words for a refusal.</param>
-    public Fields(WireValue argument, string what = "argument")
-        : this(argument, "", null)
+    /// <param name="asked">Told each property that is looked for, one inside an object as <c>object.property</c>: what a call reads, to be held against the contract.</param>
+    public Fields(WireValue argument, string what = "argument", Action<string>? asked = null)
+        : this(argument, "", null, asked)
     {
         if (argument.Kind != WireKind.Map)
         {
@@ -26,8 +28,9 @@ public sealed class Fields
         }
     }
 
-    private Fields(WireValue argument, string prefix, Fields? whole)
+    private Fields(WireValue argument, string prefix, Fields? whole, Action<string>? asked)
     {
+        _asked = asked;
         _argument = argument;
         _prefix = prefix;
         _whole = whole;
@@ -54,7 +57,7 @@ public sealed class Fields
     }
 
     /// <summary>An id of 1 to 64 characters; null where it is absent, null or faulty.</summary>
-    public string? OptionalId(string name) => _argument[name].IsNull ? null : Id(name);
+    public string? OptionalId(string name) => IsNull(name) ? null : Id(name);
 
     public string Text(string name) => Required(name, WireKind.Text, "text")?.Text ?? "";
 
@@ -135,13 +138,13 @@ public sealed class Fields
     }
 
     /// <summary>One of a set of words; null where it is absent, null or faulty.</summary>
-    public T? OptionalWord<T>(string name, params ReadOnlySpan<T> allowed) where T : struct, Enum => _argument[name].IsNull ? null : Word(name, allowed);
+    public T? OptionalWord<T>(string name, params ReadOnlySpan<T> allowed) where T : struct, Enum => IsNull(name) ? null : Word(name, allowed);
 
     /// <summary>A list of ids, each of 1 to 64 characters; empty after a fault.</summary>
     public IReadOnlyList<string> Ids(string name) => Required(name, WireKind.List, IdsAllowed) is { } list ? Ids(name, list) : [];
 
     /// <summary>A list of ids, each of 1 to 64 characters; empty where it is absent, null or faulty.</summary>
-    public IReadOnlyList<string> OptionalIds(string name) => _argument[name].IsNull ? [] : Ids(name);
+    public IReadOnlyList<string> OptionalIds(string name) => IsNull(name) ? [] : Ids(name);
 
     /// <summary>A list of anything; empty after a fault.</summary>
     public IReadOnlyList<WireValue> List(string name, string allowed) => Required(name, WireKind.List, allowed)?.Items ?? [];
@@ -149,7 +152,7 @@ public sealed class Fields
     /// <summary>Notes a fault unless a property is absent, null or this very text.</summary>
     public void Same(string name, string text)
     {
-        if (_argument[name] is { IsNull: false } value && (value.Kind != WireKind.Text || value.Text != text))
+        if (TryGet(name, out var value) && !value.IsNull && (value.Kind != WireKind.Text || value.Text != text))
         {
             Mistaken(name, value, $"'{text}', as in the call, or absent");
         }
@@ -157,10 +160,17 @@ public sealed class Fields
 
     /// <summary>An object inside; null where it is absent, null or faulty. Its faults are this one's.</summary>
     public Fields? OptionalObject(string name, string allowed)
-        => Optional(name, WireKind.Map, allowed) is { } value ? new Fields(value, $"{_prefix}{name}.", _whole ?? this) : null;
+        => Optional(name, WireKind.Map, allowed) is { } value ? new Fields(value, $"{_prefix}{name}.", _whole ?? this, _asked) : null;
+
+    /// <summary>An item of a list, whose faults are its own.</summary>
+    public Fields Item(string name, WireValue item, string what) => new(item, what, _asked is { } asked ? property => asked($"{_prefix}{name}.{property}") : null);
 
     /// <summary>A value that may be absent, null or of any type.</summary>
-    public bool TryGet(string name, out WireValue value) => _argument.TryGet(name, out value);
+    public bool TryGet(string name, out WireValue value)
+    {
+        _asked?.Invoke($"{_prefix}{name}");
+        return _argument.TryGet(name, out value);
+    }
 
     public void Mistaken(string name, WireValue value, string allowed) => Refuse($"{_prefix}{name} was {value}; it must be {allowed}.");
 
@@ -183,9 +193,11 @@ public sealed class Fields
         return ids;
     }
 
+    private bool IsNull(string name) => !TryGet(name, out var value) || value.IsNull;
+
     private WireValue? Required(string name, WireKind kind, string allowed)
     {
-        if (!_argument.TryGet(name, out var value))
+        if (!TryGet(name, out var value))
         {
             Refuse($"{_prefix}{name} was missing; it must be {allowed}.");
             return null;
@@ -201,7 +213,7 @@ public sealed class Fields
     }
 
     private WireValue? Optional(string name, WireKind kind, string allowed)
-        => !_argument.TryGet(name, out var value) || value.IsNull ? null : Required(name, kind, allowed);
+        => IsNull(name) ? null : Required(name, kind, allowed);
 
     private double? Finite(string name, WireValue value, string allowed)
     {

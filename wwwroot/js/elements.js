@@ -9,3 +9,4 @@ import "./wall-screen.js";
 import "./replay.js";
 import "./hold-repeat.js";
 import "./message-cue.js";
+import "./stop-watch.js";

@@ -18,6 +18,10 @@ public sealed class DownloadTests(HubStage stage) : IClassFixture<HubStage>
             await room.Player.MustAsync("training:player:metrics", new { sessionId, playerId = stage.Player.Id, heartRate = 143.5, deviceId = "my strap" });
             await using var other = await stage.JoinAsync(stage.OtherPlayer, sessionId, "player");
             await other.MustAsync("training:player:metrics", new { sessionId, playerId = stage.OtherPlayer.Id, heartRate = 151.25, deviceId = "their strap" });
+            await room.Trainer.MustAsync("training:message:send", new { sessionId, playerIds = new[] { stage.OtherPlayer.Id }, text = "Between us two" });
+            await room.Trainer.MustAsync("training:message:send", new { sessionId, text = "Said to all" });
+            await room.Player.MustAsync("training:player:exercise:progress",
+                new { sessionId, playerId = stage.Player.Id, exerciseId = "row", exerciseName = "Row", setNumber = 1, totalSets = 3, completed = true, reps = 9, weight = 41.5 });
             await room.ActAsync("end");
         }
 
@@ -31,10 +35,12 @@ public sealed class DownloadTests(HubStage stage) : IClassFixture<HubStage>
         Assert.Equal(["created", "playerJoined", "started", "metrics"], events.Take(4).Select(one => one.GetProperty("type").GetString()!));
         Assert.Equal(("my strap", 143.5), (events[3].GetProperty("deviceId").GetString(), events[3].GetProperty("values").GetProperty("heartRate").GetDouble()));
         Assert.Equal(200, Assert.Single(events[0].GetProperty("session").GetProperty("players").EnumerateArray()).GetProperty("thresholds").GetProperty("heartRateMaxBpm").GetDouble());
+        Assert.Equal(stage.Player.Id, Assert.Single(events.Single(one => one.GetProperty("type").GetString() == "messageSent").GetProperty("to").EnumerateArray()).GetString());
+        Assert.Contains(JsonDocument.Parse(Read(zip, "sets.json")).RootElement.EnumerateArray(), set => set.GetProperty("sessionId").GetString() == sessionId && set.GetProperty("weightKg").GetDouble() == 41.5);
         foreach (var entry in zip.Entries)
         {
             var text = Read(zip, entry.FullName);
-            Assert.All([stage.OtherPlayer.Id, "Ole Player", "their strap", "151.25", "Ona Observer"], theirs => Assert.DoesNotContain(theirs, text, StringComparison.Ordinal));
+            Assert.All([stage.OtherPlayer.Id, "Ole Player", "their strap", "151.25", "Between us two", "Ona Observer"], theirs => Assert.DoesNotContain(theirs, text, StringComparison.Ordinal));
         }
     }
 
