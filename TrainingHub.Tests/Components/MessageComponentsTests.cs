@@ -92,7 +92,7 @@ public sealed class MessageComponentsTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task A_message_is_written_to_those_who_are_chosen_and_to_all_without_naming_them()
     {
-        Assert.Equal((["bo"], MessagePriority.Urgent, "Stop"), await WriteAsync(dialog =>
+        Assert.Equal(("bo", MessagePriority.Urgent, "Stop"), await WriteAsync(dialog =>
         {
             dialog.FindAll(".names input")[0].Change(false);
             dialog.Find("textarea").Input(" Stop ");
@@ -101,7 +101,7 @@ public sealed class MessageComponentsTests : BunitContext, IAsyncLifetime
         Assert.Equal((null, MessagePriority.Normal, "Well done!"), await WriteAsync(dialog => dialog.FindAll(".quick button").Single(quick => quick.TextContent == "Well done!").Click()));
     }
 
-    private async Task<(string[]? To, MessagePriority Priority, string Text)> WriteAsync(Action<IRenderedComponent<MudDialogProvider>> write)
+    private async Task<(string? To, MessagePriority Priority, string Text)> WriteAsync(Action<IRenderedComponent<MudDialogProvider>> write)
     {
         var session = new TestSession();
         var provider = Render<MudDialogProvider>();
@@ -110,7 +110,7 @@ public sealed class MessageComponentsTests : BunitContext, IAsyncLifetime
         write(provider);
         provider.FindAll("button").Single(button => button.TextContent.Trim().StartsWith("Send to", StringComparison.Ordinal)).Click();
         var message = Assert.IsType<SessionCommand.SendMessage>((await shown.Result)!.Data);
-        return (message.PlayerIds.IsDefault ? null : [.. message.PlayerIds], message.Priority, message.Text);
+        return (message.PlayerIds.IsDefault ? null : string.Join(' ', message.PlayerIds), message.Priority, message.Text);
     }
 
     private static TestSession Spoken(string id = "m1", string text = "Drink") => new TestSession().Tell(Sent(id, text));

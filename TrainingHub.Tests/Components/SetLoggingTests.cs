@@ -30,6 +30,16 @@ public sealed class SetLoggingTests : BunitContext
     }
 
     [Fact]
+    public void Offers_that_come_after_the_page_are_shown_too()
+    {
+        var screen = Screen();
+
+        screen.Render(set => set.Add(each => each.Offers, new Dictionary<string, LastSet> { [ExerciseKey.Of("Back squat")] = new(6, 72.5, null) }));
+
+        Assert.Equal("72.5 kg × 6", screen.Find(".play-offer b").TextContent);
+    }
+
+    [Fact]
     public void Without_anything_to_offer_nothing_is() => Assert.Empty(Screen().FindAll(".play-offer"));
 
     [Fact]
@@ -67,9 +77,9 @@ public sealed class SetLoggingTests : BunitContext
     {
         var last = new ExerciseProgress("p", "press", "Leg press", 1, 5, true, 12, 110, InsteadOf: "squat");
 
-        var same = Screen(set => set.Add(each => each.Set, new SetPosition(0, _squat, 2, 5)).Add(each => each.Others, [_squat, _press]).Add(each => each.Last, last));
+        var same = Screen(new SetPosition(0, _squat, 2, 5), set => set.Add(each => each.Others, [_squat, _press]).Add(each => each.Last, last));
         Assert.Equal(("Leg press", "110"), (same.Find("h1").TextContent, Steppers(same)[1]));
-        var other = Screen(set => set.Add(each => each.Set, new SetPosition(1, _press, 1, 3)).Add(each => each.Others, [_squat, _press]).Add(each => each.Last, last));
+        var other = Screen(new SetPosition(1, _press, 1, 3), set => set.Add(each => each.Others, [_squat, _press]).Add(each => each.Last, last));
         Assert.DoesNotContain("in place of", other.Find(".muted").TextContent, StringComparison.Ordinal);
     }
 
@@ -77,7 +87,7 @@ public sealed class SetLoggingTests : BunitContext
     public void An_attempt_at_a_drill_has_a_time_to_the_tenth_and_errors()
     {
         LiftedSet? lifted = null;
-        var screen = Screen(set => set.Add(each => each.Set, new SetPosition(0, _drill, 2, 4)).Add(each => each.IsDrill, true).Add(each => each.OnDone, done => lifted = done));
+        var screen = Screen(new SetPosition(0, _drill, 2, 4), set => set.Add(each => each.IsDrill, true).Add(each => each.OnDone, done => lifted = done));
 
         Assert.StartsWith("Attempt 2 of 4", screen.Find(".muted").TextContent, StringComparison.Ordinal);
         screen.Find("stop-watch input").Change("12.0");
@@ -151,9 +161,11 @@ public sealed class SetLoggingTests : BunitContext
         Assert.Equal((1, "Leg press"), (summary.SetsDone, summary.Swaps["squat"]));
     }
 
-    private IRenderedComponent<SetScreen> Screen(Action<ComponentParameterCollectionBuilder<SetScreen>>? more = null) => Render<SetScreen>(set =>
+    private IRenderedComponent<SetScreen> Screen(Action<ComponentParameterCollectionBuilder<SetScreen>>? more = null) => Screen(new SetPosition(0, _squat, 1, 5), more);
+
+    private IRenderedComponent<SetScreen> Screen(SetPosition position, Action<ComponentParameterCollectionBuilder<SetScreen>>? more) => Render<SetScreen>(set =>
     {
-        set.Add(each => each.Set, new SetPosition(0, _squat, 1, 5)).Add(each => each.After, "");
+        set.Add(each => each.Set, position).Add(each => each.After, "");
         more?.Invoke(set);
     });
 

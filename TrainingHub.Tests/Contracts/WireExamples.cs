@@ -29,6 +29,8 @@ internal static class WireExamples
         Happened.Joined("ben"), Happened.Started, Sampled("ben", new MetricValues.Builder().Set(Metric.Power, 100).Build()), Happened.Exercised(BareSet),
         Happened.Intervalled(BareInterval with { PlayerId = "ben" }), Happened.Paused).State;
 
+    private static readonly SessionState Turning = SessionSpecification.Given(Happened.Joined("ben"), Sampled("ben", new MetricValues.Builder().Set(Metric.Cadence, 90).Build())).State;
+
     private static readonly SessionState Bare = Session.Fold(Session.Empty(SessionLimits.Default), [new SessionEvent.Created(Examples.NewSession with { ScheduledAt = null }) { At = At }]);
 
     private static readonly SessionState Over = SessionSpecification.Given(Happened.Started, Happened.Ended).State;
@@ -36,7 +38,7 @@ internal static class WireExamples
     /// <summary>Sessions as an audience sees them, whole.</summary>
     public static ImmutableArray<SessionView> Sessions { get; } =
     [
-        new(Full, Audience.Staff), new(Full, Audience.Observers), new(Full, Audience.Player("ben")), new(Other, Audience.Staff), new(Bare, Audience.Staff), new(Over, Audience.Staff),
+        new(Full, Audience.Staff), new(Full, Audience.Observers), new(Full, Audience.Player("ben")), new(Other, Audience.Staff), new(Turning, Audience.Staff), new(Bare, Audience.Staff), new(Over, Audience.Staff),
     ];
 
     /// <summary>Every event, by its name.</summary>
@@ -61,6 +63,7 @@ internal static class WireExamples
         }
 
         yield return new FeedItem.Happened(9, Happened.Joined("ben"), new SessionView(Other, Audience.Staff));
+        yield return new FeedItem.Happened(9, Happened.Joined("ben"), new SessionView(Turning, Audience.Staff));
         yield return new FeedItem.Happened(9, Happened.Messaged("m1"), new SessionView(Full, Audience.Player("ben")));
         yield return new FeedItem.Happened(9, Happened.Kicked("ada", "late"), new SessionView(Full, Audience.Player("ada")));
         yield return new FeedItem.Happened(9, Happened.Kicked("ada"), new SessionView(Full, Audience.Player("ada")));

@@ -8,6 +8,7 @@ namespace TrainingHub.Web.Play;
 public sealed partial class SetScreen
 {
     private SetPosition? _shown;
+    private IReadOnlyDictionary<string, LastSet>? _offered;
     private SetEntry _entry = null!;
     private Exercise? _instead;
     private bool _swapping;
@@ -59,10 +60,17 @@ public sealed partial class SetScreen
     {
         if (_shown is { } shown && shown.Index == Set.Index && shown.Number == Set.Number)
         {
+            if (!ReferenceEquals(_offered, Offers))
+            {
+                // They come a moment after the page.
+                _offered = Offers;
+                Take(_instead);
+            }
+
             return;
         }
 
-        _shown = Set;
+        (_shown, _offered) = (Set, Offers);
         // What the sets of this exercise were swapped for, the next one is too.
         Take(Last is { InsteadOf: { } planned } && planned == Set.Exercise.ExerciseId
             ? Others.FirstOrDefault(exercise => exercise.ExerciseId == Last.ExerciseId) ?? SwapChoice.Named(Last.ExerciseName, Set.Exercise)
