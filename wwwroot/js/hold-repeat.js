@@ -13,9 +13,12 @@ document.addEventListener("pointerdown", event => {
   }
 });
 
-for (const end of ["pointerup", "pointercancel", "blur"]) {
+for (const end of ["pointerup", "pointercancel"]) {
   addEventListener(end, stop, true);
 }
+
+// The window's own, not that of an element from which the press takes the focus.
+addEventListener("blur", stop);
 
 document.addEventListener("pointermove", event => {
   if (timer !== null && !document.elementFromPoint(event.clientX, event.clientY)?.closest("button[data-repeat]")) {
