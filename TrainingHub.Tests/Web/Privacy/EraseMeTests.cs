@@ -50,7 +50,7 @@ public sealed class EraseMeTests
             using var browser = await app.CreateClientAsync(stage.Player);
             var form = await PageForm.OpenAsync(browser, "account/manage/data", "Erase my account");
 
-            Assert.StartsWith("This is not your password", (await form.With("password", "something else").SendAsync()).Notice);
+            Assert.StartsWith("This is not your password", (await form.With("password", "something else").SendAsync()).Notice, StringComparison.Ordinal);
             Assert.Equal("/account/login", (await form.With("password", WebApp.Password).SendAsync()).Redirect);
             await wearable.Closed;
             await app.Services.GetRequiredService<Erasures>().SettleAsync().WaitAsync(Patience);
