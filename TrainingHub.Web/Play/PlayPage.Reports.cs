@@ -59,7 +59,7 @@ public sealed partial class PlayPage
         _caller.UserId, (instead ?? set.Exercise).ExerciseId, (instead ?? set.Exercise).Name, set.Number, set.Total, Completed: false, Timestamp: time.GetUtcNow(),
         InsteadOf: instead is null ? null : set.Exercise.ExerciseId);
 
-    private bool IsDrill(SetPosition set) => SetDrill.Is(Session.Workout, set.Exercise);
+    private static bool IsDrill(SetPosition set) => set.Exercise.IsDrill;
 
     private string AfterSet(SetPosition set)
     {
