@@ -112,7 +112,7 @@ public static partial class Session
         return state with { Players = state.Players.SetItem(added.Player.PlayerId, new PlayerState { Profile = added.Player, Order = last + 1 }) };
     }
 
-    private static SessionState Move(SessionState state, SessionEvent.PlayerMoved moved) => state with
+    private static SessionState Move(SessionState state, SessionEvent.PlayerMoved moved) => LowerHand(state, moved.PlayerId) with
     {
         Players = state.Players.Remove(moved.PlayerId),
         Removed = state.Removed.SetItem(moved.PlayerId, state.Players[moved.PlayerId] with { WasMoved = true, MovedTo = moved.ToSessionId }),

@@ -35,6 +35,10 @@ public sealed class AsyncApiTests
         ["training:player:status"] = Of(Calls.Status),
         ["training:player:hand"] = Of(Calls.Hand),
         ["training:player:effort"] = Of(Calls.Effort),
+        ["training:player:answer"] = Of(Calls.Answer),
+        ["training:session:cancel"] = Of(Calls.Cancel),
+        ["training:session:reschedule"] = Of(Calls.Reschedule),
+        ["training:session:admission"] = Of(Calls.ChooseAdmission),
         ["training:message:send"] = Of(Calls.SendMessage),
         ["training:message:acknowledge"] = Of(Calls.AcknowledgeMessage),
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Core.Sessions;
 using TrainingHub.Web.Wire;
@@ -33,12 +34,16 @@ internal static class WireExamples
 
     private static readonly SessionState Bare = Session.Fold(Session.Empty(SessionLimits.Default), [new SessionEvent.Created(Examples.NewSession with { ScheduledAt = null }) { At = At }]);
 
+    private static readonly SessionState Invited = SessionSpecification.Given(
+        new SessionEvent.AdmissionChosen(Admission.Guests) { At = At }, new SessionEvent.PlayerAnswered("ada", PlayerAnswer.Declined, "ada") { At = At },
+        new SessionEvent.PlayerAdded(new RosterPlayer("guest", "Kim", null, Thresholds.Unknown, IsGuest: true), "guest") { At = At }).State;
+
     private static readonly SessionState Over = SessionSpecification.Given(Happened.Started, Happened.Ended).State;
 
     /// <summary>Sessions as an audience sees them, whole.</summary>
     public static ImmutableArray<SessionView> Sessions { get; } =
     [
-        new(Full, Audience.Staff), new(Full, Audience.Observers), new(Full, Audience.Player("ben")), new(Other, Audience.Staff), new(Turning, Audience.Staff), new(Bare, Audience.Staff), new(Over, Audience.Staff),
+        new(Full, Audience.Staff), new(Full, Audience.Observers), new(Full, Audience.Player("ben")), new(Other, Audience.Staff), new(Turning, Audience.Staff), new(Bare, Audience.Staff), new(Invited, Audience.Staff), new(Over, Audience.Staff),
     ];
 
     /// <summary>Every event, by its name.</summary>
@@ -54,6 +59,9 @@ internal static class WireExamples
             Happened.Exercised(Examples.Everything), Happened.Exercised(BareSet), Happened.Intervalled(Examples.Uphill), Happened.Intervalled(BareInterval),
             Happened.Messaged("m1"), Happened.Acknowledged("m1", "ada"), Happened.Raised("ada"), new SessionEvent.HandLowered("ada", "trainer") { At = At },
             new SessionEvent.EffortRated("ada", 7, "ada") { At = At }, new SessionEvent.EffortRated("ada", null, "ada") { At = At },
+            new SessionEvent.PlayerAdded(Examples.NewSession.Players[0], "trainer") { At = At }, new SessionEvent.PlayerMoved("ben", "Session00002", "trainer") { At = At },
+            new SessionEvent.PlayerAnswered("ada", PlayerAnswer.Coming, "ada") { At = At }, new SessionEvent.AdmissionChosen(Admission.Guests) { At = At },
+            new SessionEvent.Rescheduled(At.AddDays(1)) { At = At }, new SessionEvent.Rescheduled(null) { At = At },
         ];
         foreach (var @event in happened)
         {
@@ -67,6 +75,8 @@ internal static class WireExamples
         yield return new FeedItem.Happened(9, Happened.Messaged("m1"), new SessionView(Full, Audience.Player("ben")));
         yield return new FeedItem.Happened(9, Happened.Kicked("ada", "late"), new SessionView(Full, Audience.Player("ada")));
         yield return new FeedItem.Happened(9, Happened.Kicked("ada"), new SessionView(Full, Audience.Player("ada")));
+        yield return new FeedItem.Happened(9, new SessionEvent.PlayerMoved("ada", "Session00002", "trainer") { At = At }, new SessionView(Full, Audience.Player("ada")));
+        yield return new FeedItem.Happened(9, new SessionEvent.PlayerMoved("ada", null, "trainer") { At = At }, new SessionView(Full, Audience.Player("ada")));
         foreach (var view in Sessions)
         {
             yield return new FeedItem.Resynced(9, At, view);
