@@ -33,10 +33,11 @@ public sealed class HandTests
     }
 
     [Fact]
-    public void The_end_and_a_kick_take_it_down()
+    public void The_end_a_kick_and_a_move_take_it_down()
     {
         Assert.Empty(Given(Happened.Started, Happened.Raised("ada"), Happened.Ended).State.Messages.Hands);
         Assert.Empty(Given(Happened.Raised("ada"), Happened.Kicked("ada"), Happened.Readmitted("ada")).State.Messages.Hands);
+        Assert.Empty(Given(Happened.Raised("ada"), new SessionEvent.PlayerMoved("ada", "Session00002", "trainer") { At = default }).State.Messages.Hands);
         Given(Happened.Started, Happened.Ended).When(Examples.Ada, Up).ThenRefused(RefusalCode.Conflict, "completed");
     }
 
