@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using TrainingHub.Web.Security;
@@ -15,11 +17,21 @@ public static class ApiSlice
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSingleton<SessionList>();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new WireJson()));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new WireJson());
+            // A number in quotation marks is refused; the document is not to say otherwise.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         services.AddOpenApi("v1", openApi =>
         {
             openApi.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
             openApi.AddOperationTransformer(ApiExamples.AddAsync);
+            openApi.AddSchemaTransformer((schema, context, _) =>
+            {
+                RequireWhatIsAlwaysThere(schema, context.JsonTypeInfo);
+                return Task.CompletedTask;
+            });
             openApi.AddDocumentTransformer((document, _, _) =>
             {
                 Describe(document);
@@ -55,10 +67,14 @@ public static class ApiSlice
         });
     }
 
+    // What there may be nothing of is left out of bodies, and of most answers.
+    private static void RequireWhatIsAlwaysThere(OpenApiSchema schema, JsonTypeInfo type)
+        => schema.Required?.ExceptWith(type.Properties.Where(property => property.IsGetNullable).Select(property => property.Name));
+
     private static void Describe(OpenApiDocument document)
     {
         document.Info.Title = "TrainingHub";
-        document.Info.Description = "Sessions and workouts over HTTP: the same names, rules and refusals as on the hub at /training. A refusal is a problem document (RFC 9457) with a `code`.";
+        document.Info.Description = "Sessions, players, teams, the schedule and workouts over HTTP: the same names, rules and refusals as on the hub at /training. A refusal is a problem document (RFC 9457) with a `code`.";
         document.Components ??= new OpenApiComponents();
         document.AddComponent(Bearer, new OpenApiSecurityScheme
         {

@@ -12,13 +12,14 @@ internal static class PlayerEndpoints
     {
         var players = api.MapGroup("/players").WithTags("Players");
         players.MapGet("/", ListAsync).WithName("listPlayers").WithSummary("Players with the thresholds that hold today; a player sees themself")
-            .Produces<PlayerPage>();
+            .Produces<PlayerPage>().WithExample(TeamExamples.Players);
         players.MapGet("/{playerId}/thresholds", GetAsync).WithName("getThresholds").WithSummary("A player's thresholds of now, before and later; for their trainers, admins and themselves")
-            .Produces<ThresholdHistoryBody>();
+            .Produces<ThresholdHistoryBody>().WithExample(TeamExamples.History);
         players.MapPut("/{playerId}/thresholds", PutAsync).WithName("putThresholds").WithSummary("Say what holds from a day on, in place of what was said of that day before; for the player's trainers and admins")
-            .Accepts<ThresholdsBody>("application/json").Produces<ThresholdHistoryBody>();
+            .Accepts<ThresholdsBody>("application/json").WithRequestExample(TeamExamples.Thresholds)
+            .Produces<ThresholdHistoryBody>().WithExample(TeamExamples.History);
         players.MapDelete("/{playerId}/thresholds/{validFrom}", DeleteAsync).WithName("deleteThresholds").WithSummary("Take back what was said of a day; what held before holds on")
-            .Produces<DoneBody>();
+            .Produces<DoneBody>().WithExample(TeamExamples.Done);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, PlayerListing listing, string? teamId = null, string? after = null)

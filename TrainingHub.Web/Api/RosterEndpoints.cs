@@ -11,13 +11,13 @@ internal static class RosterEndpoints
     public static void MapRosters(this RouteGroupBuilder sessions)
     {
         sessions.MapPost("/{id}/players", AddAsync).WithName("addPlayer").WithSummary("Put a player on the roster of a session that is not over")
-            .Accepts<PlayerToAdd>("application/json").Produces<AckBody>();
+            .Accepts<PlayerToAdd>("application/json").WithRequestExample(SessionExamples.PlayerToAdd).Produces<AckBody>().WithExample(SessionExamples.Ack);
         sessions.MapPost("/{id}/players/{playerId}/move", MoveAsync).WithName("movePlayer").WithSummary("Move a player to another session; for staff of both")
-            .Accepts<WhereTo>("application/json").Produces<AckBody>();
+            .Accepts<WhereTo>("application/json").WithRequestExample(SessionExamples.WhereTo).Produces<AckBody>().WithExample(SessionExamples.Ack);
         sessions.MapGet("/{id}/join-code", GetCodeAsync).WithName("getJoinCode").WithSummary("The code with which one comes into the session; for staff and observers")
-            .Produces<JoinCodeBody>();
+            .Produces<JoinCodeBody>().WithExample(SessionExamples.JoinCode);
         sessions.MapPost("/{id}/join-code", RenewCodeAsync).WithName("renewJoinCode").WithSummary("A new code in place of the one before; for the session's trainer")
-            .Produces<JoinCodeBody>();
+            .Produces<JoinCodeBody>().WithExample(SessionExamples.JoinCode);
     }
 
     private static async Task<IResult> AddAsync(string id, HttpContext http, RosterChanges rosters)

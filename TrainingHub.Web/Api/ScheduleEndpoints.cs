@@ -14,17 +14,21 @@ internal static class ScheduleEndpoints
     public static void MapSchedule(this RouteGroupBuilder api)
     {
         api.MapGet("/schedule", ReadAsync).WithName("readSchedule").WithTags("Schedule").WithSummary("What is planned for the caller: sessions with a time, and the days of series that are none yet")
-            .Produces<ScheduleBody>();
+            .Produces<ScheduleBody>().WithExample(ScheduleExamples.Schedule);
         var series = api.MapGroup("/series").WithTags("Schedule");
-        series.MapGet("/", ListAsync).WithName("listSeries").WithSummary("The caller's sessions that repeat, the newest first").Produces<SeriesPage>();
+        series.MapGet("/", ListAsync).WithName("listSeries").WithSummary("The caller's sessions that repeat, the newest first")
+            .Produces<SeriesPage>().WithExample(ScheduleExamples.Page);
         series.MapPost("/", CreateAsync).WithName("createSeries").WithSummary("Plan sessions that repeat, with the caller as their trainer")
-            .Accepts<SeriesToCreate>("application/json").Produces<SeriesMade>(StatusCodes.Status201Created);
-        series.MapGet("/{seriesId}", GetAsync).WithName("getSeries").WithSummary("One of the caller's series").Produces<SeriesBody>();
+            .Accepts<SeriesToCreate>("application/json").WithRequestExample(ScheduleExamples.ToCreate)
+            .Produces<SeriesMade>(StatusCodes.Status201Created).WithExample(ScheduleExamples.Made, StatusCodes.Status201Created);
+        series.MapGet("/{seriesId}", GetAsync).WithName("getSeries").WithSummary("One of the caller's series").Produces<SeriesBody>().WithExample(ScheduleExamples.Series);
         series.MapPut("/{seriesId}", ReplaceAsync).WithName("replaceSeries").WithSummary("Plan all from a day on anew: they become a series of their own")
-            .Accepts<SeriesToCreate>("application/json").Produces<SeriesMade>();
-        series.MapDelete("/{seriesId}", EndAsync).WithName("endSeries").WithSummary("Call off all from a day on; sessions of it that have not begun are cancelled").Produces<SeriesMade>();
+            .Accepts<SeriesToCreate>("application/json").WithRequestExample(ScheduleExamples.ToCreate)
+            .Produces<SeriesMade>().WithExample(ScheduleExamples.Replaced);
+        series.MapDelete("/{seriesId}", EndAsync).WithName("endSeries").WithSummary("Call off all from a day on; sessions of it that have not begun are cancelled")
+            .Produces<SeriesMade>().WithExample(ScheduleExamples.Made);
         series.MapPost("/{seriesId}/skip", SkipAsync).WithName("skipOccurrence").WithSummary("Call off one day of a series")
-            .Accepts<DayToSkip>("application/json").Produces<SeriesMade>();
+            .Accepts<DayToSkip>("application/json").WithRequestExample(ScheduleExamples.DayToSkip).Produces<SeriesMade>().WithExample(ScheduleExamples.Made);
     }
 
     private static async Task<IResult> ReadAsync(HttpContext http, Schedule schedule, TimeProvider time, string? from = null, string? to = null)

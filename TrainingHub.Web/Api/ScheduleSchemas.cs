@@ -21,7 +21,7 @@ internal sealed record ScheduleItem(
 internal sealed record SeriesPage(IReadOnlyList<SeriesBody> Items);
 
 /// <summary>Sessions to plan that repeat each week.</summary>
-/// <param name="WorkoutId">A workout of the caller, or an example.</param>
+/// <param name="WorkoutId">A workout of the caller, one that another trainer shares, or an example.</param>
 /// <param name="Zone">An IANA time zone, in which `at` holds whatever daylight saving does.</param>
 /// <param name="StartsOn">`yyyy-MM-dd`; the first session is on this day or the next one of `days`.</param>
 /// <param name="At">`HH:mm`.</param>

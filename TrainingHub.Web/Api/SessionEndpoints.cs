@@ -27,15 +27,15 @@ internal static class SessionEndpoints
         MapCall(sessions, "end", "endSession", "End", Calls.End);
         MapCall(sessions, "force-end", "forceEndSession", "Force a session to end; for admins", Calls.ForceEnd).Accepts<WhyBody>(isOptional: true, "application/json").WithRequestExample(SessionExamples.Why);
         MapCall(sessions, "cancel", "cancelSession", "Call off a session that has not begun", Calls.Cancel).Accepts<WhyBody>(isOptional: true, "application/json").WithRequestExample(SessionExamples.Why);
-        MapCall(sessions, "reschedule", "rescheduleSession", "Plan a session that has not begun for another time", Calls.Reschedule).Accepts<NewTime>("application/json");
-        MapCall(sessions, "admission", "chooseAdmission", "Choose whom the session's join code lets in", Calls.ChooseAdmission).Accepts<WhomToAdmit>("application/json");
-        MapPlayerCall(sessions, "answer", "answerInvitation", "Say whether a player comes; they may, and staff for them", Calls.Answer).Accepts<AnswerBody>("application/json");
+        MapCall(sessions, "reschedule", "rescheduleSession", "Plan a session that has not begun for another time", Calls.Reschedule).Accepts<NewTime>(isOptional: true, "application/json").WithRequestExample(SessionExamples.NewTime);
+        MapCall(sessions, "admission", "chooseAdmission", "Choose whom the session's join code lets in", Calls.ChooseAdmission).Accepts<WhomToAdmit>("application/json").WithRequestExample(SessionExamples.WhomToAdmit);
+        MapPlayerCall(sessions, "answer", "answerInvitation", "Say whether a player comes; they may, and staff for them", Calls.Answer).Accepts<AnswerBody>("application/json").WithRequestExample(SessionExamples.Answer);
         sessions.MapRosters();
         MapPlayerCall(sessions, "kick", "kickPlayer", "Remove a player", Calls.Kick).Accepts<WhyBody>(isOptional: true, "application/json").WithRequestExample(SessionExamples.Why);
         MapPlayerCall(sessions, "readmit", "readmitPlayer", "Undo a removal", Calls.Readmit);
-        MapPlayerCall(sessions, "hand", "setHand", "Raise or lower a player's hand", Calls.Hand).Accepts<HandBody>("application/json");
-        MapPlayerCall(sessions, "effort", "rateEffort", "How hard the whole session was for a player", Calls.Effort).Accepts<EffortBody>("application/json");
-        MapCall(sessions, "messages", "sendMessage", "Send a message to players; for staff", Calls.SendMessage).Accepts<MessageToSend>("application/json");
+        MapPlayerCall(sessions, "hand", "setHand", "Raise or lower a player's hand", Calls.Hand).Accepts<HandBody>("application/json").WithRequestExample(SessionExamples.Hand);
+        MapPlayerCall(sessions, "effort", "rateEffort", "How hard the whole session was for a player", Calls.Effort).Accepts<EffortBody>("application/json").WithRequestExample(SessionExamples.Effort);
+        MapCall(sessions, "messages", "sendMessage", "Send a message to players; for staff", Calls.SendMessage).Accepts<MessageToSend>("application/json").WithRequestExample(SessionExamples.Message);
         Describe(sessions.MapPost("/{id}/messages/{messageId}/acknowledge", (string id, string messageId, HttpContext http, ISessions all) =>
             SendAsync(id, ("messageId", messageId), http, all, Calls.AcknowledgeMessage)), "acknowledgeMessage", "The caller, a player, has seen a message to them");
     }

@@ -12,17 +12,18 @@ internal static class TeamEndpoints
     {
         var teams = api.MapGroup("/teams").WithTags("Teams");
         teams.MapGet("/", ListAsync).WithName("listTeams").WithSummary("The caller's teams by name; all of them for an admin")
-            .Produces<TeamList>();
+            .Produces<TeamList>().WithExample(TeamExamples.List);
         teams.MapPost("/", FoundAsync).WithName("createTeam").WithSummary("Make a team, with the caller as its trainer")
-            .Accepts<TeamToWrite>("application/json").Produces<TeamSaved>(StatusCodes.Status201Created);
+            .Accepts<TeamToWrite>("application/json").WithRequestExample(TeamExamples.ToWrite)
+            .Produces<TeamSaved>(StatusCodes.Status201Created).WithExample(TeamExamples.Founded, StatusCodes.Status201Created);
         teams.MapGet("/{teamId}", GetAsync).WithName("getTeam").WithSummary("A team with its members")
-            .Produces<TeamBody>();
+            .Produces<TeamBody>().WithExample(TeamExamples.Team);
         teams.MapPut("/{teamId}", RenameAsync).WithName("renameTeam").WithSummary("Give a team another name")
-            .Accepts<TeamToWrite>("application/json").Produces<TeamSaved>();
+            .Accepts<TeamToWrite>("application/json").WithRequestExample(TeamExamples.ToWrite).Produces<TeamSaved>().WithExample(TeamExamples.Saved);
         teams.MapPut("/{teamId}/members", ReplaceAsync).WithName("replaceMembers").WithSummary("Make these the members of a team, and no others")
-            .Accepts<MembersToWrite>("application/json").Produces<TeamSaved>();
+            .Accepts<MembersToWrite>("application/json").WithRequestExample(TeamExamples.Members).Produces<TeamSaved>().WithExample(TeamExamples.Saved);
         teams.MapDelete("/{teamId}", DeleteAsync).WithName("deleteTeam").WithSummary("Delete a team; its players stay as they are")
-            .Produces<DoneBody>();
+            .Produces<DoneBody>().WithExample(TeamExamples.Done);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, TeamReading reading)

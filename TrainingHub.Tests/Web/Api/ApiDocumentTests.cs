@@ -1,6 +1,10 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using TrainingHub.Core.Sessions.Live;
+using TrainingHub.Core.Workouts;
 using TrainingHub.Tests.Web.Hubs;
 
 namespace TrainingHub.Tests.Web.Api;
@@ -8,11 +12,12 @@ namespace TrainingHub.Tests.Web.Api;
 public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<HubStage>
 {
     private static readonly string[] Refusals = ["400", "401", "403", "404", "409", "429", "503"];
+    private static readonly string[] WholeWeek = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
     [Fact]
     public async Task The_OpenAPI_document_names_every_call_of_the_API()
     {
-        var document = await DocumentAsync();
+        var document = await ApiDocument.ReadAsync(stage.App);
 
         Assert.Equal(
             [
@@ -28,11 +33,21 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
                 "post /api/v1/workouts/import", "put /api/v1/players/{playerId}/thresholds", "put /api/v1/series/{seriesId}", "put /api/v1/teams/{teamId}", "put /api/v1/teams/{teamId}/members",
                 "put /api/v1/workouts/{id}",
             ],
-            document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).Order(StringComparer.Ordinal));
+            document.Operations.Select(one => one.Call).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task The_document_describes_just_the_properties_that_a_session_has()
+    public async Task The_contract_names_just_the_calls_that_the_document_has()
+    {
+        var contract = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "protocol.md"));
+
+        var named = Row().Matches(contract).SelectMany(row => CallsOf(row.Groups[1].Value));
+
+        Assert.Equal((await ApiDocument.ReadAsync(stage.App)).Operations.Select(one => one.Call).Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_answered_is_as_the_document_says_of_sessions()
     {
         var sessionId = await stage.NewSessionAsync();
         using var trainer = stage.App.CreateClient(await stage.App.TokenForAsync(stage.Trainer));
@@ -47,15 +62,14 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
         var session = await trainer.GetFromJsonAsync<JsonElement>($"/api/v1/sessions/{sessionId}");
         var list = await trainer.GetFromJsonAsync<JsonElement>("/api/v1/sessions");
 
-        var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas");
-        Assert.Empty(Undescribed(session, schemas.GetProperty("SessionBody")));
-        Assert.Empty(Undescribed(session.GetProperty("players")[0], schemas.GetProperty("PlayerBody")));
-        Assert.Empty(Undescribed(session.GetProperty("messages")[0], schemas.GetProperty("MessageBody")));
-        Assert.Empty(Undescribed(list.GetProperty("items")[0], schemas.GetProperty("SessionItem")));
+        var document = await ApiDocument.ReadAsync(stage.App);
+        Assert.True(session.GetProperty("players").GetArrayLength() > 0 && session.GetProperty("messages").GetArrayLength() > 0);
+        Assert.Empty(document.Faults(session, "SessionBody"));
+        Assert.Empty(document.Faults(list, "SessionPage"));
     }
 
     [Fact]
-    public async Task The_document_describes_just_the_properties_that_a_workout_has()
+    public async Task What_is_answered_is_as_the_document_says_of_workouts()
     {
         using var trainer = stage.App.CreateClient(await stage.App.TokenForAsync(stage.Trainer));
         var zwo = "<workout_file><name>Up</name><tags><tag name=\"hill\"/></tags><description>On any climb</description><workout>"
@@ -65,19 +79,49 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
         var workout = await made.Content.ReadFromJsonAsync<JsonElement>();
         var list = await trainer.GetFromJsonAsync<JsonElement>("/api/v1/workouts");
 
-        var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas");
-        Assert.Empty(Undescribed(workout, schemas.GetProperty("ImportedWorkout")));
-        Assert.Empty(Undescribed(workout.GetProperty("steps")[0], schemas.GetProperty("StepBody")));
-        Assert.Empty(Undescribed(workout.GetProperty("steps")[0].GetProperty("rampTo"), schemas.GetProperty("TargetBody")));
-        Assert.Empty(Undescribed(list.GetProperty("items")[0], schemas.GetProperty("WorkoutItem")));
+        var document = await ApiDocument.ReadAsync(stage.App);
+        Assert.True(workout.GetProperty("steps")[0].TryGetProperty("rampTo", out _));
+        Assert.Empty(document.Faults(workout, "ImportedWorkout"));
+        Assert.Empty(document.Faults(list, "WorkoutPage"));
+    }
+
+    [Fact]
+    public async Task What_is_answered_is_as_the_document_says_of_the_schedule()
+    {
+        using var trainer = stage.App.CreateClient(await stage.App.TokenForAsync(stage.Trainer));
+        using var player = stage.App.CreateClient(await stage.App.TokenForAsync(stage.Player));
+        var first = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        using var made = await trainer.PostAsJsonAsync("/api/v1/series", new
+        {
+            workoutId = ExampleWorkouts.All[0].WorkoutId, playerIds = new[] { stage.Player.Id }, observerIds = new[] { stage.Observer.Id },
+            zone = "Europe/Berlin", startsOn = first, at = "18:30", days = WholeWeek, count = 25,
+        });
+        var series = await made.Content.ReadFromJsonAsync<JsonElement>();
+        var sessionId = (await ScheduleAsync()).GetProperty("items")[0].GetProperty("sessionId").GetString();
+        using var answered = await player.PostAsJsonAsync($"/api/v1/sessions/{sessionId}/players/{stage.Player.Id}/answer", new { answer = "coming" });
+        var ack = await answered.Content.ReadFromJsonAsync<JsonElement>();
+        await stage.App.Services.GetRequiredService<ISessionProjection>().CaughtUpAsync(sessionId!, ack.GetProperty("seq").GetInt64(), CancellationToken.None);
+
+        var schedule = await ScheduleAsync();
+
+        var document = await ApiDocument.ReadAsync(stage.App);
+        Assert.Contains(schedule.GetProperty("items").EnumerateArray(), item => !item.TryGetProperty("sessionId", out _));
+        Assert.Contains(schedule.GetProperty("items").EnumerateArray(), item => item.TryGetProperty("answer", out _));
+        Assert.Empty(document.Faults(series, "SeriesMade"));
+        Assert.Empty(document.Faults(schedule, "ScheduleBody"));
+        Assert.Empty(document.Faults(ack, "AckBody"));
+        Assert.Empty(document.Faults(await trainer.GetFromJsonAsync<JsonElement>("/api/v1/series"), "SeriesPage"));
+        Assert.Empty(document.Faults(await trainer.GetFromJsonAsync<JsonElement>($"/api/v1/sessions/{sessionId}/join-code"), "JoinCodeBody"));
+
+        Task<JsonElement> ScheduleAsync() => player.GetFromJsonAsync<JsonElement>("/api/v1/schedule");
     }
 
     [Fact]
     public async Task Every_call_has_its_words_and_every_body_a_shape_and_an_example_that_keeps_to_it()
     {
-        var document = await DocumentAsync();
+        var document = await ApiDocument.ReadAsync(stage.App);
         var lacking = new List<string>();
-        foreach (var (call, operation) in Operations(document))
+        foreach (var (call, operation) in document.Operations)
         {
             if (!operation.TryGetProperty("summary", out var summary) || summary.GetString() is not { Length: > 0 })
             {
@@ -104,7 +148,7 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
     [Fact]
     public async Task A_refusal_is_what_its_example_shows()
     {
-        var problem = (await DocumentAsync()).GetProperty("paths").GetProperty("/api/v1/sessions/{id}").GetProperty("get").GetProperty("responses")
+        var problem = (await ApiDocument.ReadAsync(stage.App)).Paths.GetProperty("/api/v1/sessions/{id}").GetProperty("get").GetProperty("responses")
             .GetProperty("404").GetProperty("content").GetProperty("application/problem+json").GetProperty("example");
         using var client = stage.App.CreateClient(await stage.App.TokenForAsync(stage.Trainer));
         using var refused = await client.GetAsync(new Uri("/api/v1/sessions/never-made", UriKind.Relative));
@@ -167,10 +211,26 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
         Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/live", UriKind.Relative)));
     }
 
-    private static IEnumerable<(string Call, JsonElement Operation)> Operations(JsonElement document)
-        => document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => ($"{method.Name} {path.Name}", method.Value)));
+    // `POST /api/v1/sessions/{id}/start` `/pause`: what stands alone takes the place of the last part of the path before it.
+    private static IEnumerable<string> CallsOf(string cell)
+    {
+        var (method, parent) = ("", "");
+        foreach (var word in Word().Matches(cell).Select(match => match.Groups))
+        {
+            var path = word["path"].Value;
+            if (word["method"].Success)
+            {
+                (method, parent) = (word["method"].Value.ToLowerInvariant(), path[..path.LastIndexOf('/')]);
+                yield return $"{method} {path}";
+            }
+            else
+            {
+                yield return $"{method} {parent}{path}";
+            }
+        }
+    }
 
-    private static IEnumerable<string> Lacking(JsonElement document, string what, JsonElement body, string how)
+    private static IEnumerable<string> Lacking(ApiDocument document, string what, JsonElement body, string how)
     {
         if (!body.TryGetProperty("content", out var content) || !content.EnumerateObject().Any())
         {
@@ -190,7 +250,7 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
             }
             else
             {
-                foreach (var fault in Faults(document, example, schema, what))
+                foreach (var fault in document.Faults(example, schema, $"{what}: the example"))
                 {
                     yield return fault;
                 }
@@ -198,49 +258,11 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
         }
     }
 
-    // What an example has that its schema does not, and what it lacks; objects and lists within too.
-    private static IEnumerable<string> Faults(JsonElement document, JsonElement example, JsonElement given, string where)
-    {
-        var schema = Resolved(document, given);
-        if (example.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items))
-        {
-            return example.EnumerateArray().SelectMany((item, index) => Faults(document, item, items, $"{where}[{index}]"));
-        }
+    [GeneratedRegex("^\\| (`[A-Z]+ /api/v1/.*?) \\| ", RegexOptions.Multiline)]
+    private static partial Regex Row();
 
-        if (example.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var properties))
-        {
-            return [];
-        }
-
-        var required = schema.TryGetProperty("required", out var names)
-            ? names.EnumerateArray().Select(name => name.GetString()!).Where(name => !example.TryGetProperty(name, out _) && !IsNullable(document, properties.GetProperty(name)))
-            : [];
-        return Undescribed(example, schema).Select(name => $"{where}: the example has {name}, the schema not.")
-            .Concat(required.Select(name => $"{where}: the example lacks {name}."))
-            .Concat(example.EnumerateObject().Where(property => properties.TryGetProperty(property.Name, out _))
-                .SelectMany(property => Faults(document, property.Value, properties.GetProperty(property.Name), $"{where}.{property.Name}")));
-    }
-
-    private static bool IsNullable(JsonElement document, JsonElement schema)
-        => (schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.Array && type.EnumerateArray().Any(one => one.GetString() == "null"))
-            || (schema.TryGetProperty("oneOf", out var either) && either.EnumerateArray().Any(one => one.TryGetProperty("type", out var only) && only.ToString() == "null"))
-            || !(schema.TryGetProperty("type", out _) || schema.TryGetProperty("oneOf", out _) || schema.TryGetProperty("$ref", out _)) // of any type
-            || (schema.TryGetProperty("$ref", out _) && IsNullable(document, Resolved(document, schema)));
-
-    private static JsonElement Resolved(JsonElement document, JsonElement schema)
-        => schema.TryGetProperty("$ref", out var reference)
-            ? document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1])
-            : schema.TryGetProperty("oneOf", out var either) ? Resolved(document, either.EnumerateArray().Last())
-            : schema;
-
-    private static IEnumerable<string> Undescribed(JsonElement body, JsonElement schema)
-        => body.EnumerateObject().Select(property => property.Name).Except(schema.GetProperty("properties").EnumerateObject().Select(property => property.Name));
-
-    private async Task<JsonElement> DocumentAsync()
-    {
-        using var client = stage.App.CreateClient();
-        return await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
-    }
+    [GeneratedRegex("`((?<method>[A-Z]+) )?(?<path>/[^ ?`]+)")]
+    private static partial Regex Word();
 
     [GeneratedRegex("(src|href|from)\\s*=?\\s*[\"'](https?:)?//")]
     private static partial Regex Elsewhere();

@@ -142,13 +142,12 @@ public sealed class TeamApiTests(HubStage stage) : IClassFixture<HubStage>
         Assert.Equal(("2026-04-01", 260), (read.GetProperty("current").GetProperty("validFrom").GetString(), read.GetProperty("current").GetProperty("ftp").GetInt32()));
         Assert.Contains("\"weight\":61.5", read.GetRawText(), StringComparison.Ordinal);
         var listed = await client.GetFromJsonAsync<JsonElement>($"/api/v1/players?teamId={teamId}");
-        var schemas = (await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
-        Assert.Empty(Undescribed(read, schemas.GetProperty("ThresholdHistoryBody")));
-        Assert.Empty(read.GetProperty("history").EnumerateArray().SelectMany(row => Undescribed(row, schemas.GetProperty("ThresholdsBody"))));
-        Assert.Empty(listed.GetProperty("items").EnumerateArray().SelectMany(item => Undescribed(item, schemas.GetProperty("PlayerItem"))));
+        var document = await ApiDocument.ReadAsync(stage.App);
+        Assert.Empty(document.Faults(read, "ThresholdHistoryBody"));
+        Assert.Empty(document.Faults(listed, "PlayerPage"));
         var team = await client.GetFromJsonAsync<JsonElement>($"/api/v1/teams/{teamId}");
-        Assert.Empty(Undescribed(team, schemas.GetProperty("TeamBody")));
-        Assert.Empty(Undescribed(team.GetProperty("members")[0], schemas.GetProperty("MemberBody")));
+        Assert.Equal(1, team.GetProperty("members").GetArrayLength());
+        Assert.Empty(document.Faults(team, "TeamBody"));
     }
 
     private async Task<string> TeamAsync()
@@ -216,7 +215,4 @@ public sealed class TeamApiTests(HubStage stage) : IClassFixture<HubStage>
     };
 
     private async Task<HttpClient> ClientAsync(User user) => stage.App.CreateClient(await stage.App.TokenForAsync(user));
-
-    private static IEnumerable<string> Undescribed(JsonElement body, JsonElement schema)
-        => body.EnumerateObject().Select(property => property.Name).Except(schema.GetProperty("properties").EnumerateObject().Select(property => property.Name));
 }
