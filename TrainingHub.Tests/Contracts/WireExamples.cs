@@ -59,7 +59,7 @@ internal static class WireExamples
             Happened.Exercised(Examples.Everything), Happened.Exercised(BareSet), Happened.Intervalled(Examples.Uphill), Happened.Intervalled(BareInterval),
             Happened.Messaged("m1"), Happened.Acknowledged("m1", "ada"), Happened.Raised("ada"), new SessionEvent.HandLowered("ada", "trainer") { At = At },
             new SessionEvent.EffortRated("ada", 7, "ada") { At = At }, new SessionEvent.EffortRated("ada", null, "ada") { At = At },
-            new SessionEvent.PlayerAdded(Examples.NewSession.Players[0], "trainer") { At = At }, new SessionEvent.PlayerMoved("ben", "Session00002", "trainer") { At = At },
+            new SessionEvent.PlayerMoved("ben", "Session00002", "trainer") { At = At },
             new SessionEvent.PlayerAnswered("ada", PlayerAnswer.Coming, "ada") { At = At }, new SessionEvent.AdmissionChosen(Admission.Guests) { At = At },
             new SessionEvent.Rescheduled(At.AddDays(1)) { At = At }, new SessionEvent.Rescheduled(null) { At = At },
         ];
@@ -72,6 +72,12 @@ internal static class WireExamples
 
         yield return new FeedItem.Happened(9, Happened.Joined("ben"), new SessionView(Other, Audience.Staff));
         yield return new FeedItem.Happened(9, Happened.Joined("ben"), new SessionView(Turning, Audience.Staff));
+        foreach (var (playerId, state) in new[] { ("ada", Full), ("ada", Invited), ("guest", Invited), ("ben", Other), ("ben", Turning) })
+        {
+            yield return new FeedItem.Happened(9, Happened.Joined(playerId), new SessionView(state, Audience.Staff));
+            yield return new FeedItem.Happened(9, Happened.Added(state.Players[playerId].Profile), new SessionView(state, Audience.Staff));
+        }
+
         yield return new FeedItem.Happened(9, Happened.Messaged("m1"), new SessionView(Full, Audience.Player("ben")));
         yield return new FeedItem.Happened(9, Happened.Kicked("ada", "late"), new SessionView(Full, Audience.Player("ada")));
         yield return new FeedItem.Happened(9, Happened.Kicked("ada"), new SessionView(Full, Audience.Player("ada")));
