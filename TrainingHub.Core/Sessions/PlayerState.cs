@@ -1,5 +1,6 @@
 using TrainingHub.Core.Metrics;
 using TrainingHub.Core.Players;
+using TrainingHub.Core.Workouts;
 
 namespace TrainingHub.Core.Sessions;
 
@@ -37,7 +38,11 @@ public sealed record PlayerState
     /// <summary>The sequence number at which <see cref="HeartRateZone"/> last became another.</summary>
     public long ZoneChangedBy { get; init; }
 
+    /// <summary>The last report of an exercise.</summary>
     public ExerciseProgress? Exercise { get; init; }
+
+    /// <summary>The report that says where the player is in the plan's sets, see <see cref="SetPosition.Place"/>; null before the first.</summary>
+    public ExerciseProgress? Place { get; init; }
 
     public IntervalProgress? Interval { get; init; }
 

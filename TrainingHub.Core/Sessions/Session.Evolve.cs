@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using TrainingHub.Core.Metrics;
+using TrainingHub.Core.Workouts;
 
 namespace TrainingHub.Core.Sessions;
 
@@ -34,7 +35,7 @@ public static partial class Session
             SessionEvent.PlayerReadmitted readmitted => Readmit(next, readmitted.PlayerId),
             SessionEvent.MetricsBackfilled backfilled => OnePlayer(next, backfilled.PlayerId, player => Fill(next, player, backfilled)),
             SessionEvent.ExerciseReported reported => Spend(OnePlayer(next, reported.Progress.PlayerId,
-                player => Acted(player, reported.By, @event.At) with { Exercise = reported.Progress }), reported.By),
+                player => Acted(player, reported.By, @event.At) with { Exercise = reported.Progress, Place = SetPosition.Place(next.Workout, player.Place, reported.Progress) }), reported.By),
             SessionEvent.IntervalReported reported => Spend(OnePlayer(next, reported.Progress.PlayerId,
                 player => Acted(player, reported.By, @event.At) with { Interval = reported.Progress }), reported.By),
             SessionEvent.PlayerStatusSet set => Spend(OnePlayer(next, set.PlayerId,

@@ -29,7 +29,7 @@ public sealed record SetPosition(int Index, Exercise Exercise, int Number, int T
     {
         if (progress is not null && LastReported(workout, progress) is { } last && due.Contains(last.Exercise.ExerciseId))
         {
-            return (progress.IsOver ? last.Next(workout) : last) is { } set && due.Contains(set.Exercise.ExerciseId) ? set : null;
+            return progress.IsOver ? last.Next(workout, due) : last;
         }
 
         for (var index = 0; index < workout.Exercises.Length; index++)
@@ -42,6 +42,18 @@ public sealed record SetPosition(int Index, Exercise Exercise, int Number, int T
 
         return null;
     }
+
+    /// <summary>Which report says where a player is: the newer one, except of an exercise that is not in the plan, and of an earlier set that was only logged late or put right; that leads nobody back.</summary>
+    /// <param name="place">What said it until now; null: nothing.</param>
+    public static ExerciseProgress? Place(Workout workout, ExerciseProgress? place, ExerciseProgress report)
+        => LastReported(workout, report) is not { } reported ? place
+            : place is not null && LastReported(workout, place) is { } furthest && (reported.Index, reported.Number).CompareTo((furthest.Index, furthest.Number)) < 0
+                && (place.IsOver || report.IsOver) ? place
+            : report;
+
+    /// <summary>A player's sets of an exercise, with the extra ones that they asked for as far as they are known: of the exercise where they are, and of the one last reported.</summary>
+    public static int SetsOf(Exercise exercise, PlayerState player)
+        => new[] { player.Place, player.Exercise }.Max(report => report?.PlannedId == exercise.ExerciseId ? Math.Max(report.TotalSets, exercise.Sets) : exercise.Sets);
 
     /// <summary>The set that <paramref name="progress"/> is about; null where its exercise is not in the workout.</summary>
     public static SetPosition? LastReported(Workout workout, ExerciseProgress progress)
@@ -59,6 +71,9 @@ public sealed record SetPosition(int Index, Exercise Exercise, int Number, int T
 
     /// <summary>The set after this one; null after the last.</summary>
     public SetPosition? Next(Workout workout) => Number < Total ? this with { Number = Number + 1 } : First(workout, Index + 1);
+
+    /// <summary>The set after this one among those that are due together; null after the last of them.</summary>
+    public SetPosition? Next(Workout workout, ImmutableArray<string> due) => Next(workout) is { } next && due.Contains(next.Exercise.ExerciseId) ? next : null;
 
     /// <summary>The first of the sets from exercise <paramref name="index"/> on.</summary>
     private static SetPosition? First(Workout workout, int index)

@@ -49,6 +49,10 @@ public sealed record Workout(
     /// <summary>The ids of the exercises that no interval holds: they are done at the player's own pace when the intervals are over.</summary>
     public ImmutableArray<string> UnclockedExerciseIds() => [.. Exercises.Where(IsUnclocked).Select(exercise => exercise.ExerciseId)];
 
+    /// <summary>The ids of the exercises whose sets are due after <paramref name="active"/> time of the session's clock: those of its window, or those that no interval holds once all are over.</summary>
+    /// <returns>None while an interval without sets runs.</returns>
+    public ImmutableArray<string> DueAt(TimeSpan active) => At(active) is { } position ? position.Interval.ExerciseIds ?? [] : UnclockedExerciseIds();
+
     private bool IsUnclocked(Exercise exercise) => !Intervals.Any(interval => interval.ExerciseIds is { } ids && ids.Contains(exercise.ExerciseId));
 }
 

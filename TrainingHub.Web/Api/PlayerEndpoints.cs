@@ -15,7 +15,7 @@ internal static class PlayerEndpoints
             .Produces<PlayerPage>().WithExample(TeamExamples.Players);
         players.MapGet("/{playerId}/thresholds", GetAsync).WithName("getThresholds").WithSummary("A player's thresholds of now, before and later; for their trainers, admins and themselves")
             .Produces<ThresholdHistoryBody>().WithExample(TeamExamples.History);
-        players.MapPut("/{playerId}/thresholds", PutAsync).WithName("putThresholds").WithSummary("Say what holds from a day on, in place of what was said of that day before; for the player's trainers and admins")
+        players.MapPut("/{playerId}/thresholds", PutAsync).WithName("putThresholds").WithSummary("Say what holds from a day on: what is left out goes on as it holds on that day, null is not known from then on; for the player's trainers and admins")
             .Accepts<ThresholdsBody>("application/json").WithRequestExample(TeamExamples.Thresholds)
             .Produces<ThresholdHistoryBody>().WithExample(TeamExamples.History);
         players.MapDelete("/{playerId}/thresholds/{validFrom}", DeleteAsync).WithName("deleteThresholds").WithSummary("Take back what was said of a day; what held before holds on")
@@ -45,14 +45,14 @@ internal static class PlayerEndpoints
     {
         var body = await ApiBody.ReadAsync(http);
         var fields = new Fields(body.Value);
-        var dated = TeamShapes.ReadThresholds(fields);
+        var said = TeamShapes.ReadThresholds(fields);
         if ((body.Fault ?? fields.Fault) is { } fault)
         {
             return ApiAnswer.Invalid(fault);
         }
 
         var caller = http.User.ToCaller();
-        return await history.PutAsync(caller, playerId, dated, http.RequestAborted) is { } refusal
+        return await history.PutAsync(caller, playerId, said, http.RequestAborted) is { } refusal
             ? ApiAnswer.Of(refusal)
             : await AnswerAsync(caller, playerId, history, time, CancellationToken.None);
     }

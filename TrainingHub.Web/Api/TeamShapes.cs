@@ -26,8 +26,8 @@ internal static class TeamShapes
         .Known(ThresholdRules.NameOf(Threshold.Ftp), dated.Values.FtpWatts)
         .Known(ThresholdRules.NameOf(Threshold.Weight), dated.Values.WeightKg);
 
-    /// <summary>What a body says; with faults of <paramref name="fields"/> where it cannot be read.</summary>
-    public static DatedThresholds ReadThresholds(Fields fields)
+    /// <summary>What a body says: absent, null and a value are three things; with faults of <paramref name="fields"/> where it cannot be read.</summary>
+    public static ThresholdsSaid ReadThresholds(Fields fields)
     {
         var day = fields.Text("validFrom");
         var from = ReadDay(day);
@@ -50,7 +50,7 @@ internal static class TeamShapes
             return value is { } weight && threshold == Threshold.Weight ? Math.Round(weight, 2) : value;
         }
 
-        return new DatedThresholds(from ?? default, Enum.GetValues<Threshold>().Aggregate(Core.Players.Thresholds.Unknown, (values, threshold) => ThresholdRules.With(values, threshold, Value(threshold))));
+        return new ThresholdsSaid(from ?? default, Enum.GetValues<Threshold>().Where(threshold => fields.TryGet(ThresholdRules.NameOf(threshold), out _)).ToDictionary(threshold => threshold, Value));
     }
 
     public static DateOnly? ReadDay(string text) => DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

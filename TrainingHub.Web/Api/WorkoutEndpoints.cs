@@ -103,7 +103,7 @@ internal static class WorkoutEndpoints
 
     private static async Task<IResult> ExportAsync(string id, HttpContext http, WorkoutLibrary library, TimeProvider time, string? format = null)
     {
-        if (format is not ("zwo" or "fit"))
+        if (format is not (WorkoutExport.Zwo or WorkoutExport.Fit))
         {
             return ApiAnswer.Invalid($"format was {WireValue.Of(format)}; it must be zwo or fit.");
         }
@@ -113,7 +113,7 @@ internal static class WorkoutEndpoints
             return ApiAnswer.Of(WorkoutLibrary.NotFound);
         }
 
-        var written = format == "zwo" ? WorkoutFile.WriteZwo(workout.Name, workout.Plan, workout.Tags) : WorkoutFile.WriteFit(workout.Name, workout.Plan, time.GetUtcNow());
+        var written = WorkoutExport.Write(workout, format, time.GetUtcNow());
         if (written.Content is not { } content)
         {
             return ApiAnswer.Of(Refusal.Conflict(written.Fault!));
@@ -121,7 +121,7 @@ internal static class WorkoutEndpoints
 
         // As many as a header may hold; escaped, so that it is ASCII.
         http.Response.Headers["X-Export-Notes"] = JsonSerializer.Serialize(written.Notes.Take(20));
-        return TypedResults.Bytes(content, format == "zwo" ? Zwo : Fit, $"{workout.Id}.{format}");
+        return TypedResults.Bytes(content, format == WorkoutExport.Zwo ? Zwo : Fit, $"{workout.Id}.{format}");
     }
 
     private static ApiAnswer Saved(LibraryAnswer answer, bool isNew, ImmutableArray<string>? notes)

@@ -31,6 +31,42 @@ public sealed class ActiveClock
         }
     }
 
+    /// <summary>The way from one reading to another, cut where the clock stood: pieces in which it ran, and those in which it did not, whose two readings are the same. One without an end stands still; none where it does not come to <paramref name="from"/>.</summary>
+    public IEnumerable<(TimeSpan From, DateTimeOffset At, TimeSpan To, DateTimeOffset? Until)> Between(TimeSpan from, TimeSpan to)
+    {
+        if (At(from) is not { } at)
+        {
+            yield break;
+        }
+
+        foreach (var run in _runs.Skip(1).Where(run => run.Shown >= from && run.Shown < to))
+        {
+            var stood = At(run.Shown)!.Value;
+            if (stood > at)
+            {
+                yield return (from, at, run.Shown, stood);
+            }
+
+            yield return (run.Shown, stood, run.Shown, run.At);
+            (from, at) = (run.Shown, run.At);
+        }
+
+        if (_stands is { } stands && stands < to)
+        {
+            var stood = at + (stands - from);
+            if (stood > at)
+            {
+                yield return (from, at, stands, stood);
+            }
+
+            yield return (stands, stood, stands, null);
+        }
+        else
+        {
+            yield return (from, at, to, at + (to - from));
+        }
+    }
+
     /// <summary>When it showed so much for the first time, or will, if it goes on; null where it does not come to it: it never started, or stands before.</summary>
     public DateTimeOffset? At(TimeSpan shown)
     {

@@ -15,7 +15,7 @@ namespace TrainingHub.Web.Dashboard;
 public sealed record FocusPast(string PlayerId, string Chart);
 
 /// <summary>
-/// A player's whole session for <c>wwwroot/js/session-chart.js</c>, as JSON: <c>from</c> (Unix ms), <c>series</c> by name (each <c>[times, values]</c>), <c>bands</c> (the intervals' targets), <c>marks</c> and
+/// A player's whole session for <c>wwwroot/js/session-chart.js</c>, as JSON: <c>from</c> (Unix ms), <c>series</c> by name (each <c>[times, values]</c>), <c>bands</c> (the intervals' targets; a ramp has <c>minTo</c> and <c>maxTo</c> at its end), <c>marks</c> and
 /// <c>spans</c> (pauses, late samples). Times are tenths of a second after <c>from</c>.
 /// </summary>
 public static class FocusChart
@@ -52,7 +52,17 @@ public static class FocusChart
         foreach (var interval in workout.Intervals)
         {
             var ends = begins + interval.Duration;
-            if (clock.At(begins) is { } at)
+            if (interval.RampTo is not null && interval.Duration > TimeSpan.Zero)
+            {
+                // What is to be held goes on rising only while the clock runs.
+                foreach (var (shown, at, shownTo, until) in clock.Between(begins, ends))
+                {
+                    var (first, last) = (interval.TargetAt((shown - begins) / interval.Duration, player.Profile.Thresholds), interval.TargetAt((shownTo - begins) / interval.Duration, player.Profile.Thresholds));
+                    yield return new Band(
+                        first is null ? null : NameOf(first.Metric), Tenths(at, from), until is { } end ? Tenths(end, from) : null, Tenth(first?.Min), Tenth(first?.Max), interval.Name, Tenth(last?.Min), Tenth(last?.Max));
+                }
+            }
+            else if (clock.At(begins) is { } at)
             {
                 // One that a pause has cut short goes on after it: the clock comes to its end later than is known.
                 var range = interval.Target?.For(player.Profile.Thresholds);
@@ -93,11 +103,13 @@ public static class FocusChart
         _ => "pace",
     };
 
+    private static double? Tenth(double? value) => value is { } number ? Math.Round(number, 1) : null;
+
     private static long Tenths(DateTimeOffset at, DateTimeOffset from) => (long)Math.Round((at - from).TotalSeconds * 10);
 
     private sealed record Mark(long At, string Kind, string Text);
 
-    private sealed record Band(string? Metric, long From, long? To, double? Min, double? Max, string Name);
+    private sealed record Band(string? Metric, long From, long? To, double? Min, double? Max, string Name, double? MinTo = null, double? MaxTo = null);
 
     private sealed record Span(long From, long? To, string Kind, string Text);
 }

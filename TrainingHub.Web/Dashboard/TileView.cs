@@ -121,7 +121,7 @@ public sealed record TileView
     private static int? Whole(double? value) => value is { } number ? (int)Math.Round(number) : null;
 
     private static int DoneOf(PlayerState player, Workout workout)
-        => player.Exercise is { } progress && SetPosition.LastReported(workout, progress) is { } last
+        => player.Place is { } progress && SetPosition.LastReported(workout, progress) is { } last
             ? workout.Exercises.Take(last.Index).Sum(exercise => exercise.Sets) + last.Number - (progress.IsOver ? 0 : 1)
             : 0;
 
@@ -143,7 +143,8 @@ public sealed record TileView
             return $"{interval.Name} {stand.Index + 1}/{session.Workout.Intervals.Length}";
         }
 
-        if (player.Exercise is { } set)
+        // A set that was only logged late is not what the player does.
+        if ((player.Exercise is { } last && SetPosition.LastReported(session.Workout, last) is not null ? player.Place : player.Exercise) is { } set)
         {
             var load = (set.Reps, set.Weight) switch
             {

@@ -33,7 +33,7 @@ internal sealed class DemoProgress(string playerId, bool logsSets)
     public ExerciseProgress? SetDue(Live.SessionState session, DateTimeOffset now)
     {
         var clock = session.Duration(now);
-        if (!logsSets || !IsAtIt(session) || session.Workout.Exercises.IsEmpty || session.Workout.At(clock) is not null)
+        if (!logsSets || !IsAtIt(session) || session.Workout.Exercises.IsEmpty)
         {
             return null;
         }
@@ -41,7 +41,7 @@ internal sealed class DemoProgress(string playerId, bool logsSets)
         var cycle = clock.Ticks / Effort.SetCycle.Ticks;
         var due = _cycle is { } last && cycle > last;
         _cycle = cycle;
-        return due && SetPosition.At(session.Workout, session.Players[playerId].Exercise) is { } set ? Done(session, set) : null;
+        return due && SetPosition.At(session.Workout, session.Players[playerId].Place, session.Workout.DueAt(clock)) is { } set ? Done(session, set) : null;
     }
 
     private bool IsAtIt(Live.SessionState session)

@@ -9,7 +9,7 @@ namespace TrainingHub.Web.Joining;
 public sealed partial class RosterTools(PlanChoices choices, SessionLists lists, RosterChanges rosters) : IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
-    private PlanOffer? _offer;
+    private ImmutableArray<OfferedPerson> _players; // default until they are read
     private ImmutableArray<ListedSession> _others = [];
     private string? _toAdd, _toMove, _moveTo, _said;
     private bool _busy, _trouble;
@@ -30,7 +30,7 @@ public sealed partial class RosterTools(PlanChoices choices, SessionLists lists,
     protected override async Task OnInitializedAsync()
     {
         _others = [.. (await lists.OfAsync(Caller, Relation.Staff, past: 0, _closed.Token)).Where(session => session.Id != State.SessionId && !session.IsPast)];
-        _offer = await choices.ForAsync(Caller, _closed.Token);
+        _players = await choices.PlayersAsync(_closed.Token);
     }
 
     private Task AddAsync() => DoAsync(() => rosters.AddAsync(Caller, State.SessionId, _toAdd!, _closed.Token), "Added. They find the session on their page.");

@@ -29,6 +29,13 @@ public sealed class PlanChoices(IDbContextFactory<TrainingHubDb> contexts, Worko
             teams.FirstOrDefault(team => team.Name == last?.TeamName)?.Id ?? teams.FirstOrDefault()?.Id);
     }
 
+    /// <summary>All players, by name.</summary>
+    public async Task<ImmutableArray<OfferedPerson>> PlayersAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await PeopleAsync(db, RoleNames.Player, cancellationToken);
+    }
+
     private static async Task<ImmutableArray<OfferedPerson>> PeopleAsync(TrainingHubDb db, string role, CancellationToken cancellationToken)
         => [.. await db.Users.AsNoTracking()
             .Where(user => db.UserRoles.Any(held => held.UserId == user.Id && held.RoleId == role))

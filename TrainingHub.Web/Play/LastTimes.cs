@@ -18,20 +18,14 @@ public sealed class LastTimes(IDbContextFactory<TrainingHubDb> contexts)
     /// <returns>By <see cref="ExerciseKey"/>, of those of the workout that were done before.</returns>
     public async Task<IReadOnlyDictionary<string, LastSet>> OfAsync(string playerId, string sessionId, Workout workout, string? trainerId, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, LastSet>();
+        var keys = workout.Exercises.Select(exercise => ExerciseKey.Of(exercise.Name)).Distinct().ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        foreach (var name in workout.Exercises.Select(exercise => ExerciseKey.Of(exercise.Name)).Distinct())
-        {
-            var last = await db.LoggedSets.AsNoTracking()
-                .Where(set => set.PlayerId == playerId && set.ExerciseKey == name && set.SessionId != sessionId
-                    && (trainerId == null || db.Sessions.Any(session => session.Id == set.SessionId && session.TrainerId == trainerId)))
-                .OrderByDescending(set => set.At).FirstOrDefaultAsync(cancellationToken);
-            if (last is not null)
-            {
-                found[name] = new LastSet(last.Reps, last.WeightKg, last.Seconds);
-            }
-        }
-
-        return found;
+        var last = await db.LoggedSets.AsNoTracking()
+            .Where(set => set.PlayerId == playerId && keys.Contains(set.ExerciseKey) && set.SessionId != sessionId
+                && (trainerId == null || db.Sessions.Any(session => session.Id == set.SessionId && session.TrainerId == trainerId)))
+            .GroupBy(set => set.ExerciseKey)
+            .Select(sets => sets.OrderByDescending(set => set.At).First())
+            .ToListAsync(cancellationToken);
+        return last.ToDictionary(set => set.ExerciseKey, set => new LastSet(set.Reps, set.WeightKg, set.Seconds));
     }
 }

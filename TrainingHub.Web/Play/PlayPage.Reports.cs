@@ -63,9 +63,13 @@ public sealed partial class PlayPage
 
     private string AfterSet(SetPosition set)
     {
-        if (set.Next(Session.Workout) is not { } next)
+        var workout = Session.Workout;
+        var clock = Session.Duration(time.GetUtcNow());
+        if (set.Next(workout, workout.DueAt(clock)) is not { } next)
         {
-            return "That was the last set";
+            // The clock leads on, not the player's own pace.
+            return workout.At(clock) is { } window && (workout.Intervals.ElementAtOrDefault(window.Index + 1) is { } interval ? PlayText.Line(interval, Me!.Profile.Thresholds, Units)
+                : SetPosition.At(workout, null, workout.UnclockedExerciseIds())?.Exercise.Name) is { } after ? after : "That was the last set";
         }
 
         var what = next.Index == set.Index ? $"set {next.Number}" : next.Exercise.Name;

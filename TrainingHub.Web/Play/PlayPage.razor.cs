@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 using TrainingHub.Core.Metrics;
 using TrainingHub.Core.Sessions;
-using TrainingHub.Core.Workouts;
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Telemetry;
 
@@ -111,10 +110,7 @@ public sealed partial class PlayPage(ISessions sessions, DoorMeter meter, TimePr
         if (Me is { } me)
         {
             _summary.See(me, Session.Status == SessionStatus.Active);
-            if (me.Exercise is { } progress && SetPosition.LastReported(Session.Workout, progress) is not null)
-            {
-                _lastSet = progress;
-            }
+            _lastSet = me.Place;
         }
 
         Refresh();

@@ -7,6 +7,7 @@ using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Security;
 using TrainingHub.Web.Sharing;
+using TrainingHub.Web.Teams;
 using TrainingHub.Web.Workouts;
 
 namespace TrainingHub.Web.Sessions;
@@ -120,11 +121,7 @@ public sealed class SessionPlanner(
         TrainingHubDb db, Caller caller, List<User> players, string? teamId, DateOnly day, CancellationToken cancellationToken)
     {
         var ids = players.Select(player => player.Id).ToList();
-        var thresholds = (await db.Thresholds.AsNoTracking()
-                .Where(row => ids.Contains(row.UserId) && row.ValidFrom <= day)
-                .ToListAsync(cancellationToken))
-            .GroupBy(row => row.UserId)
-            .ToDictionary(rows => rows.Key, rows => rows.MaxBy(row => row.ValidFrom)!.ToThresholds());
+        var thresholds = await db.ThresholdsOnAsync(ids, day, cancellationToken);
         var numbers = (await db.TeamMembers.AsNoTracking()
                 .Where(member => ids.Contains(member.PlayerId)
                     && db.Teams.Any(team => team.Id == member.TeamId && team.TrainerId == caller.UserId && (teamId == null || team.Id == teamId)))
@@ -136,7 +133,7 @@ public sealed class SessionPlanner(
             .. players
                 .Select(player => new RosterPlayer(
                     player.Id, player.DisplayName, numbers.GetValueOrDefault(player.Id),
-                    thresholds.GetValueOrDefault(player.Id, Thresholds.Unknown), player.HeartRateForObservers, player.HeartRateForTeam))
+                    thresholds.GetValueOrDefault(player.Id)?.Values ?? Thresholds.Unknown, player.HeartRateForObservers, player.HeartRateForTeam))
                 .OrderBy(player => player.Number ?? int.MaxValue),
         ];
     }

@@ -45,10 +45,7 @@ public sealed class PlayerListing(IDbContextFactory<TrainingHubDb> contexts, Tim
             .ToListAsync(cancellationToken);
         var shown = page.Take(PageLength).ToList();
         var open = shown.Where(user => seesAll || (Permissions.Of(caller, user.Leads, user.Id) & Permissions.Allowed(TeamAction.ReadThresholds)) != 0).Select(user => user.Id).ToList();
-        var today = time.Today();
-        var now = (await db.Thresholds.AsNoTracking().Where(row => open.Contains(row.UserId) && row.ValidFrom <= today).ToListAsync(cancellationToken))
-            .GroupBy(row => row.UserId)
-            .ToDictionary(rows => rows.Key, rows => TeamReading.Dated(rows.MaxBy(row => row.ValidFrom)!));
+        var now = await db.ThresholdsOnAsync(open, time.Today(), cancellationToken);
         return new ListedPlayers(
             [.. shown.Select(user => new TeamPlayer(user.Id, user.DisplayName, user.Number, now.GetValueOrDefault(user.Id)))],
             page.Count > PageLength ? shown[^1].Id : null);

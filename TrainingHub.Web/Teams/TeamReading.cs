@@ -54,11 +54,8 @@ public sealed class TeamReading(IDbContextFactory<TrainingHubDb> contexts, TimeP
                 Members = team.Members.Select(member => new { member.PlayerId, member.Player!.DisplayName, member.ShirtNumber }).ToList(),
             })
             .ToListAsync(cancellationToken);
-        var today = time.Today();
         var ids = found.SelectMany(team => team.Members).Select(member => member.PlayerId).Distinct().ToList();
-        var now = (await db.Thresholds.AsNoTracking().Where(row => ids.Contains(row.UserId) && row.ValidFrom <= today).ToListAsync(cancellationToken))
-            .GroupBy(row => row.UserId)
-            .ToDictionary(rows => rows.Key, rows => Dated(rows.MaxBy(row => row.ValidFrom)!));
+        var now = await db.ThresholdsOnAsync(ids, time.Today(), cancellationToken);
         return [.. found
             .OrderBy(team => team.Team.Name, StringComparer.OrdinalIgnoreCase)
             .Select(team => new TeamRoster(team.Team.Id, team.Team.Name, team.Team.TrainerId, team.Trainer ?? "", [.. team.Members

@@ -18,3 +18,10 @@ public sealed record DatedThresholds(DateOnly ValidFrom, Thresholds Values)
     public static DatedThresholds? On(IEnumerable<DatedThresholds> history, DateOnly day)
         => history.Where(row => row.ValidFrom <= day).MaxBy(row => row.ValidFrom);
 }
+
+/// <summary>What is said of a player's thresholds from a day on; of the others what holds on that day goes on.</summary>
+/// <param name="Said">Each with its value, or with null: it is not known from then on.</param>
+public sealed record ThresholdsSaid(DateOnly ValidFrom, IReadOnlyDictionary<Threshold, double?> Said)
+{
+    public Thresholds Over(Thresholds held) => Said.Aggregate(held, (values, said) => ThresholdRules.With(values, said.Key, said.Value));
+}

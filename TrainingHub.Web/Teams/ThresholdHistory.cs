@@ -14,6 +14,7 @@ public sealed record ReadThresholds(ImmutableArray<DatedThresholds> Rows, Refusa
 public sealed class ThresholdHistory(IDbContextFactory<TrainingHubDb> contexts, AuditLog audit, TimeProvider time)
 {
     private const int MostRows = 200;
+    private const string NoneGiven = "No threshold was given; at least one must be.";
 
     public async Task<ReadThresholds> OfAsync(Caller caller, string playerId, CancellationToken cancellationToken)
     {
@@ -28,39 +29,30 @@ public sealed class ThresholdHistory(IDbContextFactory<TrainingHubDb> contexts, 
     }
 
     /// <summary>Says what holds from a day on, in place of what was said of that day before. A session that was made already keeps what it was made with.</summary>
-    public async Task<Refusal?> PutAsync(Caller caller, string playerId, DatedThresholds dated, CancellationToken cancellationToken)
+    public Task<Refusal?> PutAsync(Caller caller, string playerId, DatedThresholds dated, CancellationToken cancellationToken)
+        => Fault(dated.ValidFrom, dated.Values) is { } fault ? Task.FromResult<Refusal?>(fault)
+            : ChangeAsync(caller, playerId, dated.ValidFrom, db => WriteAsync(db, playerId, dated, cancellationToken), cancellationToken);
+
+    /// <summary>Says some of what holds from a day on; what holds on that day of the others holds on.</summary>
+    public async Task<Refusal?> PutAsync(Caller caller, string playerId, ThresholdsSaid said, CancellationToken cancellationToken)
     {
-        if (TeamRules.DayFault(dated.ValidFrom, time.Today()) is { } day)
+        if (said.Said.Count == 0)
         {
-            return Refusal.Invalid(day.ToString());
+            return Refusal.Invalid(NoneGiven);
         }
 
-        if (ThresholdRules.Fault(dated.Values) is { } fault)
+        // What no earlier row can put right is refused before anybody is looked up.
+        var alone = said.Over(Thresholds.Unknown);
+        if ((alone == Thresholds.Unknown ? DayFault(said.ValidFrom) : Fault(said.ValidFrom, alone)) is { } fault)
         {
-            return Refusal.Invalid(fault.Message);
+            return fault;
         }
 
-        if (dated.Values == Thresholds.Unknown)
+        return await ChangeAsync(caller, playerId, said.ValidFrom, async db =>
         {
-            return Refusal.Invalid("No threshold was given; at least one must be.");
-        }
-
-        return await ChangeAsync(caller, playerId, dated.ValidFrom, async db =>
-        {
-            if (await db.Thresholds.FindAsync([playerId, dated.ValidFrom], cancellationToken) is { } row)
-            {
-                TeamRules.Fill(row, dated.Values);
-            }
-            else if (await db.Thresholds.CountAsync(row => row.UserId == playerId, cancellationToken) >= MostRows)
-            {
-                return Refusal.Conflict($"The player has thresholds of {MostRows} days, and may have no more; remove one first.");
-            }
-            else
-            {
-                db.Thresholds.Add(TeamRules.RowOf(playerId, dated));
-            }
-
-            return null;
+            var held = (await db.ThresholdsOnAsync([playerId], said.ValidFrom, cancellationToken)).GetValueOrDefault(playerId)?.Values ?? Thresholds.Unknown;
+            var dated = new DatedThresholds(said.ValidFrom, said.Over(held));
+            return Fault(dated.ValidFrom, dated.Values) ?? await WriteAsync(db, playerId, dated, cancellationToken);
         }, cancellationToken);
     }
 
@@ -75,6 +67,29 @@ public sealed class ThresholdHistory(IDbContextFactory<TrainingHubDb> contexts, 
         db.Thresholds.Remove(row);
         return null;
     }, cancellationToken);
+
+    private Refusal? DayFault(DateOnly day) => TeamRules.DayFault(day, time.Today()) is { } fault ? Refusal.Invalid(fault.ToString()) : null;
+
+    private Refusal? Fault(DateOnly day, Thresholds values) => DayFault(day)
+        ?? (ThresholdRules.Fault(values) is { } fault ? Refusal.Invalid(fault.Message) : values == Thresholds.Unknown ? Refusal.Invalid(NoneGiven) : null);
+
+    private static async Task<Refusal?> WriteAsync(TrainingHubDb db, string playerId, DatedThresholds dated, CancellationToken cancellationToken)
+    {
+        if (await db.Thresholds.FindAsync([playerId, dated.ValidFrom], cancellationToken) is { } row)
+        {
+            TeamRules.Fill(row, dated.Values);
+        }
+        else if (await db.Thresholds.CountAsync(row => row.UserId == playerId, cancellationToken) >= MostRows)
+        {
+            return Refusal.Conflict($"The player has thresholds of {MostRows} days, and may have no more; remove one first.");
+        }
+        else
+        {
+            db.Thresholds.Add(TeamRules.RowOf(playerId, dated));
+        }
+
+        return null;
+    }
 
     private async Task<Refusal?> ChangeAsync(Caller caller, string playerId, DateOnly validFrom, Func<TrainingHubDb, Task<Refusal?>> change, CancellationToken cancellationToken)
     {

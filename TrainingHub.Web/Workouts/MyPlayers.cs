@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Teams;
 
 namespace TrainingHub.Web.Workouts;
 
@@ -27,10 +28,7 @@ public sealed class MyPlayers(IDbContextFactory<TrainingHubDb> contexts, TimePro
             .Select(user => new { user.Id, user.DisplayName })
             .ToListAsync(cancellationToken);
         var ids = players.Select(player => player.Id).ToList();
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var thresholds = (await db.Thresholds.AsNoTracking().Where(row => ids.Contains(row.UserId) && row.ValidFrom <= today).ToListAsync(cancellationToken))
-            .GroupBy(row => row.UserId)
-            .ToDictionary(rows => rows.Key, rows => rows.MaxBy(row => row.ValidFrom)!.ToThresholds());
-        return [.. players.Select(player => new MyPlayer(player.Id, player.DisplayName, thresholds.GetValueOrDefault(player.Id, Thresholds.Unknown)))];
+        var thresholds = await db.ThresholdsOnAsync(ids, time.Today(), cancellationToken);
+        return [.. players.Select(player => new MyPlayer(player.Id, player.DisplayName, thresholds.GetValueOrDefault(player.Id)?.Values ?? Thresholds.Unknown))];
     }
 }

@@ -15,6 +15,10 @@ internal static class WorkoutExport
         .RequireAuthorization(policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireRole(OpensToAttribute.NamesOf(Core.Sessions.Page.Workout)!.Split(',')))
         .ExcludeFromDescription();
 
+    /// <param name="format"><see cref="Zwo"/> or <see cref="Fit"/>.</param>
+    public static WrittenWorkoutFile Write(LibraryWorkout workout, string format, DateTimeOffset now)
+        => format == Zwo ? WorkoutFile.WriteZwo(workout.Name, workout.Plan, workout.Tags) : WorkoutFile.WriteFit(workout.Name, workout.Plan, now);
+
     private static async Task<IResult> ExportAsync(HttpContext context, WorkoutLibrary library, TimeProvider time, string id, string? format)
     {
         if (format is not (Zwo or Fit))
@@ -27,9 +31,7 @@ internal static class WorkoutExport
             return Results.NotFound();
         }
 
-        var file = format == Zwo
-            ? WorkoutFile.WriteZwo(workout.Name, workout.Plan, workout.Tags)
-            : WorkoutFile.WriteFit(workout.Name, workout.Plan, time.GetUtcNow());
+        var file = Write(workout, format, time.GetUtcNow());
         return file.Content is { } content
             ? Results.File(content, "application/octet-stream", $"{FileName(workout.Name)}.{format}")
             : Results.Text(file.Fault, statusCode: StatusCodes.Status422UnprocessableEntity);

@@ -105,7 +105,15 @@ public sealed class WorkoutLibrary(IDbContextFactory<TrainingHubDb> contexts, Ti
     /// <summary>Lets all trainers read, run and copy a workout, or no longer.</summary>
     /// <returns>Why not; null when it is so.</returns>
     public async Task<Refusal?> ShareAsync(Caller owner, string id, bool shared, CancellationToken cancellationToken)
-        => await ChangeAsync(owner, id, (_, row) => row.IsShared = shared, cancellationToken);
+        => await ChangeAsync(owner, id, (_, row) =>
+        {
+            row.IsShared = shared;
+            row.ChangedAt = After(row.ChangedAt); // a builder that is open elsewhere would undo it
+        }, cancellationToken);
+
+    // As exact as it is stored, and later than before even within one millisecond: by it a draft knows what it is built on.
+    private DateTimeOffset After(DateTimeOffset? before)
+        => DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), (before?.ToUnixTimeMilliseconds() ?? 0) + 1));
 
     private static bool May(Caller caller) => Permissions.May(caller, ServerAction.PlanSessions);
 
@@ -168,7 +176,7 @@ public sealed class WorkoutLibrary(IDbContextFactory<TrainingHubDb> contexts, Ti
         row.Tags = [.. draft.Tags];
         row.IsTemplate = draft.IsTemplate;
         row.IsShared = draft.IsShared;
-        row.ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()); // as exact as it is stored
+        row.ChangedAt = After(row.ChangedAt);
         return row;
     }
 

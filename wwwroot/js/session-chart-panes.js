@@ -91,7 +91,7 @@ function withGaps(series, until, length) {
 function range(chart, name, low, high) {
   const bands = chart.past.bands.filter(band => band.metric === name && band.from <= chart.until);
   const max = name === "heart" ? Number(chart.dataset.max) : 0;
-  const all = [low, high, ...bands.flatMap(band => [band.min, band.max]), ...(max ? [max * zones[0], max] : [])].filter(value => typeof value === "number");
+  const all = [low, high, ...bands.flatMap(band => [band.min, band.max, band.minTo, band.maxTo]), ...(max ? [max * zones[0], max] : [])].filter(value => typeof value === "number");
   if (!all.length) {
     return [0, 100];
   }
@@ -114,6 +114,15 @@ function inside(plot, paint) {
 const x = (plot, time) => plot.valToPos(time, "x", true);
 const y = (plot, value) => plot.valToPos(value, "y", true);
 
+const along = (value, end, way) => value + ((end ?? value) - value) * way;
+
+/** Of a target at one time; where the axis is upside down its greater value is the lower. */
+function edges(plot, min, max) {
+  const [one, other] = [y(plot, max), y(plot, min)];
+  const upper = Math.min(one, other);
+  return { upper, lower: Math.max(one, other, upper + 2) };
+}
+
 function paintBehind(chart, plot, name, style) {
   const max = name === "heart" ? Number(chart.dataset.max) : 0;
   const dpr = devicePixelRatio;
@@ -131,15 +140,23 @@ function paintBehind(chart, plot, name, style) {
     }
 
     for (const band of chart.past.bands.filter(each => each.metric === name && each.from <= chart.until)) {
-      const [left, right, top, bottom] = [x(plot, band.from), x(plot, Math.min(band.to ?? chart.until, chart.until)), y(plot, band.max), y(plot, band.min)];
-      const [upper, lower] = [Math.min(top, bottom), Math.max(top, bottom)];
+      const until = Math.min(band.to ?? chart.until, chart.until);
+      const way = band.to > band.from ? (until - band.from) / (band.to - band.from) : 0; // of a ramp, so much is to be seen
+      const [left, right] = [x(plot, band.from), x(plot, until)];
+      const [from, to] = [edges(plot, band.min, band.max), edges(plot, along(band.min, band.minTo, way), along(band.max, band.maxTo, way))];
+      ctx.beginPath();
+      ctx.moveTo(left, from.upper);
+      ctx.lineTo(right, to.upper);
+      ctx.lineTo(right, to.lower);
+      ctx.lineTo(left, from.lower);
+      ctx.closePath();
       ctx.globalAlpha = 0.13;
       ctx.fillStyle = style.getPropertyValue("--th-text");
-      ctx.fillRect(left, upper, right - left, Math.max(2, lower - upper));
+      ctx.fill();
       ctx.globalAlpha = 0.6;
       ctx.strokeStyle = style.getPropertyValue("--th-text");
       ctx.lineWidth = dpr;
-      ctx.strokeRect(left, upper, right - left, Math.max(2, lower - upper));
+      ctx.stroke();
     }
 
     for (const span of chart.past.spans.filter(each => each.from <= chart.until)) {

@@ -8,7 +8,8 @@ namespace TrainingHub.Core.Workouts.Files;
 /// </summary>
 internal sealed class FitTargets(List<string> notes)
 {
-    private const long FirstBpm = 100, FirstWatt = 1000;
+    // workout_hr and workout_power of the FIT profile: up to here a share in %, above it an absolute value that this was added to. The border itself is a share: nobody aims at 0 bpm or 0 W alone.
+    internal const long ZeroBpm = 100, ZeroWatts = 1000;
 
     public IntervalTarget? Of(FitStep step) => step.TargetType switch
     {
@@ -33,20 +34,20 @@ internal sealed class FitTargets(List<string> notes)
         return Ends(low, high) is { } ends ? (int)Math.Clamp((ends.Min + ends.Max) / 2, 1, 300) : null;
     }
 
-    public static string HeartRate(long value) => value < FirstBpm ? $"{value} % of its maximum" : $"{value - FirstBpm} bpm";
+    public static string HeartRate(long value) => value <= ZeroBpm ? $"{value} % of its maximum" : $"{value - ZeroBpm} bpm";
 
-    public static string Power(long value) => value < FirstWatt ? $"{value} % of FTP" : $"{value - FirstWatt} W";
+    public static string Power(long value) => value <= ZeroWatts ? $"{value} % of FTP" : $"{value - ZeroWatts} W";
 
     private IntervalTarget? HeartRate(FitStep step)
         => step.TargetValue is { } zone and >= 1
             ? zone <= Players.HeartRateZones.Highest ? new IntervalTarget(TargetKind.HeartRateZone, zone, zone) : Without(step, $"aims at zone {zone} of the heart rate")
-            : Custom(step, FirstBpm, TargetKind.PercentOfMaxHeartRate, TargetKind.HeartRateBpm);
+            : Custom(step, ZeroBpm, TargetKind.PercentOfMaxHeartRate, TargetKind.HeartRateBpm);
 
     private IntervalTarget? Power(FitStep step)
     {
         if (step.TargetValue is not { } zone || zone < 1)
         {
-            return Custom(step, FirstWatt, TargetKind.PercentOfFtp, TargetKind.PowerWatts);
+            return Custom(step, ZeroWatts, TargetKind.PercentOfFtp, TargetKind.PowerWatts);
         }
 
         if (zone > FitProfile.PowerZones.Length)
@@ -59,10 +60,10 @@ internal sealed class FitTargets(List<string> notes)
         return new IntervalTarget(TargetKind.PercentOfFtp, min, max);
     }
 
-    private IntervalTarget? Custom(FitStep step, long firstAbsolute, TargetKind share, TargetKind absolute)
+    private IntervalTarget? Custom(FitStep step, long zero, TargetKind share, TargetKind absolute)
         => Ends(step.Low, step.High) is not { } ends ? Without(step, "says no values to aim at")
-            : ends.Max < firstAbsolute ? new IntervalTarget(share, ends.Min, ends.Max)
-            : ends.Min >= firstAbsolute ? new IntervalTarget(absolute, ends.Min - firstAbsolute, ends.Max - firstAbsolute)
+            : ends.Max <= zero ? new IntervalTarget(share, ends.Min, ends.Max)
+            : ends.Min > zero || (ends.Min == zero && absolute == TargetKind.PowerWatts) ? new IntervalTarget(absolute, ends.Min - zero, ends.Max - zero) // from 0 W up to something
             : Without(step, "aims from a share to an absolute value");
 
     private IntervalTarget? Pace(FitStep step)

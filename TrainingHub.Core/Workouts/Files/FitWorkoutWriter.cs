@@ -6,7 +6,7 @@ namespace TrainingHub.Core.Workouts.Files;
 /// <summary>Writes a FIT workout (file_id, workout, workout_step); what the format cannot say is noted. <see cref="FitWorkoutFile"/> reads it back as it was.</summary>
 internal sealed class FitWorkoutWriter
 {
-    private const long UnknownExercise = 65534, FirstBpm = 100, FirstWatt = 1000;
+    private const long UnknownExercise = 65534;
     private const int NameBytes = 200;
 
     private readonly List<string> _notes = [];
@@ -152,9 +152,9 @@ internal sealed class FitWorkoutWriter
             { Kind: TargetKind.HeartRateZone } when target.Min == target.Max => (FitProfile.Aim.HeartRate, (long)target.Min, null, null),
             { Kind: TargetKind.HeartRateZone } => (FitProfile.Aim.HeartRate, 0, ShareOfMax(Whole(40 + (10 * target.Min), at), at), ShareOfMax(Whole(50 + (10 * target.Max), at), at)),
             { Kind: TargetKind.PercentOfMaxHeartRate } => (FitProfile.Aim.HeartRate, 0, ShareOfMax(Whole(target.Min, at), at), ShareOfMax(Whole(target.Max, at), at)),
-            { Kind: TargetKind.HeartRateBpm } => (FitProfile.Aim.HeartRate, 0, Whole(target.Min, at) + FirstBpm, Whole(target.Max, at) + FirstBpm),
-            { Kind: TargetKind.PercentOfFtp } => (FitProfile.Aim.Power, 0, Math.Min(FirstWatt - 1, Whole(target.Min, at)), Math.Min(FirstWatt - 1, Whole(target.Max, at))),
-            { Kind: TargetKind.PowerWatts } => (FitProfile.Aim.Power, 0, Whole(target.Min, at) + FirstWatt, Whole(target.Max, at) + FirstWatt),
+            { Kind: TargetKind.HeartRateBpm } => (FitProfile.Aim.HeartRate, 0, Whole(target.Min, at) + FitTargets.ZeroBpm, Whole(target.Max, at) + FitTargets.ZeroBpm),
+            { Kind: TargetKind.PercentOfFtp } => (FitProfile.Aim.Power, 0, Whole(target.Min, at), Whole(target.Max, at)),
+            { Kind: TargetKind.PowerWatts } => (FitProfile.Aim.Power, 0, Whole(target.Min, at) + FitTargets.ZeroWatts, SomeWatts(Whole(target.Max, at), at) + FitTargets.ZeroWatts),
             _ => (FitProfile.Aim.Speed, 0, MillimetresPerSecond(target.Max), MillimetresPerSecond(target.Min)),
         };
         if (target is { Kind: TargetKind.HeartRateZone } && target.Min != target.Max)
@@ -180,15 +180,26 @@ internal sealed class FitWorkoutWriter
         return (long)whole;
     }
 
-    // From 100 on the format reads beats.
+    // Above 100 the format reads beats.
     private long ShareOfMax(long percent, string at)
     {
-        if (percent >= FirstBpm)
+        if (percent > FitTargets.ZeroBpm)
         {
-            _notes.Add($"{at}: {percent} % of the maximum heart rate cannot be said; it became {FirstBpm - 1} %.");
+            _notes.Add($"{at}: {percent} % of the maximum heart rate cannot be said; it became {FitTargets.ZeroBpm} %.");
         }
 
-        return Math.Min(percent, FirstBpm - 1);
+        return Math.Min(percent, FitTargets.ZeroBpm);
+    }
+
+    // No watts at all would be read as 1000 % of FTP.
+    private long SomeWatts(long watts, string at)
+    {
+        if (watts == 0)
+        {
+            _notes.Add($"{at}: 0 W cannot be said; it became 1 W at most.");
+        }
+
+        return Math.Max(1, watts);
     }
 
     // Active is what a reader takes for as hard as the target says.

@@ -150,6 +150,24 @@ public sealed class TeamApiTests(HubStage stage) : IClassFixture<HubStage>
         Assert.Empty(document.Faults(team, "TeamBody"));
     }
 
+    [Fact]
+    public async Task Of_thresholds_an_absent_one_goes_on_null_clears_and_a_value_holds()
+    {
+        await TeamAsync();
+        using var client = await ClientAsync(stage.Trainer);
+        var path = $"/api/v1/players/{stage.Player.Id}/thresholds";
+        using var first = await client.PutAsJsonAsync(path, new { validFrom = "2024-01-01", heartRateMax = 191, ftp = 240, weight = 60.5 });
+        using var second = await client.PutAsJsonAsync(path, new { validFrom = "2024-02-01", ftp = 250, weight = (double?)null });
+        using var third = await client.PutAsJsonAsync(path, new { validFrom = "2024-02-01", heartRateRest = 48 });
+        var row = (await third.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("history").EnumerateArray().Single(row => row.GetProperty("validFrom").GetString() == "2024-02-01");
+
+        Assert.Equal("""{"validFrom":"2024-02-01","heartRateMax":191,"heartRateRest":48,"ftp":250}""", row.GetRawText());
+        using var crossed = await client.PutAsJsonAsync(path, new { validFrom = "2024-03-01", lactateThreshold = 195 });
+        Assert.Contains("below heartRateMax, which is 191", await crossed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var nothing = await client.PutAsJsonAsync(path, new { validFrom = "2024-03-01" });
+        Assert.Contains("No threshold was given", await nothing.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private async Task<string> TeamAsync()
     {
         using var client = await ClientAsync(stage.Trainer);

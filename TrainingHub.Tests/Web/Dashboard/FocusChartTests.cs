@@ -60,6 +60,28 @@ public sealed class FocusChartTests
     }
 
     [Fact]
+    public void A_ramp_has_both_its_ends_and_stands_still_in_a_pause()
+    {
+        var ramp = new Workout("w", "Ramp", WorkoutType.Conditioning, [],
+        [
+            new Interval("i1", "Up", TimeSpan.FromSeconds(100), Intensity.Hard, new IntervalTarget(TargetKind.PowerWatts, 100, 120), new IntervalTarget(TargetKind.PowerWatts, 200, 220)),
+            new Interval("i2", "On", TimeSpan.FromSeconds(60), Intensity.Easy, new IntervalTarget(TargetKind.PowerWatts, 200, 220)),
+        ]);
+        SessionEvent[] events = [new SessionEvent.Created(TestSession.New(ramp)) { At = TestSession.Begin }, .. _events.Skip(1)];
+
+        Assert.Equal(["0-400 100-120 140-160", "400-700 140-160 140-160", "700-1300 140-160 200-220", "1300-1900 200-220 -"], Bands(events));
+        Assert.Equal(["0-400 100-120 140-160", "400- 140-160 140-160"], Bands([.. events.Take(5)]));
+        Assert.Equal(["0-1000 100-120 200-220", "1000-1600 200-220 -"], Bands([.. events.Take(4)]));
+
+        static IEnumerable<string> Bands(SessionEvent[] events)
+        {
+            using var chart = Chart(Audience.Staff, "ada", events);
+            return [.. chart.RootElement.GetProperty("bands").EnumerateArray()
+                .Select(band => $"{Text(band, "from")}-{Text(band, "to")} {Text(band, "min")}-{Text(band, "max")} {Text(band, "minTo")}-{Text(band, "maxTo")}")];
+        }
+    }
+
+    [Fact]
     public void Who_may_not_see_the_number_gets_no_heart_rate_and_no_target_in_beats()
     {
         SessionEvent[] events = [.. _events, new SessionEvent.PlayerJoined("bo") { At = At(81) }, Sampled(82, 150, 240, "bo")];

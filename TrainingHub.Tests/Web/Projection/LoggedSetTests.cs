@@ -51,6 +51,23 @@ public sealed class LoggedSetTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Each_exercise_of_a_workout_is_offered_its_own_last_time()
+    {
+        var first = await NewAsync("squat", "Back squat");
+        await ReportAsync(first, Set("squat", "Back squat", 1, 100, 5));
+        await ReportAsync(first, Set("press", "Leg press", 1, 120, 10));
+        await ReportAsync(first, Set("squat", "Back squat", 2, 105, 4));
+        var second = await NewAsync("squat", "Back squat");
+        await ReportAsync(second, Set("press", "Leg press", 1, 130, 8));
+        var workout = WorkoutOf("s", "Back squat") with { Exercises = [WorkoutOf("s", "Back squat").Exercises[0], WorkoutOf("p", "Leg press").Exercises[0], WorkoutOf("r", "Row").Exercises[0]] };
+
+        var offers = await app.Services.GetRequiredService<LastTimes>().OfAsync(_playerId, "later", workout, null, None);
+
+        Assert.Equal(2, offers.Count);
+        Assert.Equal((new LastSet(4, 105, null), new LastSet(8, 130, null)), (offers[ExerciseKey.Of("Back squat")], offers[ExerciseKey.Of("Leg press")]));
+    }
+
+    [Fact]
     public async Task A_trainer_is_told_nothing_of_another_trainers_sessions()
     {
         var first = await NewAsync("squat", "Back squat");

@@ -143,6 +143,18 @@ public sealed class WorkoutLibraryTests(WebApp app) : IClassFixture<WebApp>
         Assert.Equal("Hills 2", (await Library.FindAsync(trainer, first.Id, None))!.Name);
     }
 
+    [Fact]
+    public async Task Who_saves_over_a_sharing_that_they_have_not_read_is_told()
+    {
+        var trainer = await TrainerAsync();
+        var first = (await Library.SaveAsync(trainer, null, new WorkoutDraft("Hills", Plan), None)).Workout!;
+
+        Assert.Null(await Library.ShareAsync(trainer, first.Id, shared: true, None));
+
+        Assert.Equal(RefusalCode.Conflict, (await Library.SaveAsync(trainer, first.Id, new WorkoutDraft("Hills 2", Plan), None, first.ChangedAt)).Refusal?.Code);
+        Assert.True((await Library.FindAsync(trainer, first.Id, None))!.IsShared);
+    }
+
     [Theory]
     [InlineData(Roles.Player)]
     [InlineData(Roles.Observer)]

@@ -39,7 +39,7 @@ public sealed class RoundTripTests
     {
         0 => new PlanStep.Interval(name, time, null, Intensity.Moderate, null, null, cadence),
         1 => Typical(new PlanStep.Interval(name, time, null, Intensity.Easy, Range(TargetKind.HeartRateZone, (ends.Item1 % 5) + 1, (ends.Item1 % 5) + 1), null, cadence)),
-        2 => Typical(new PlanStep.Interval(name, time, null, Intensity.Easy, Range(TargetKind.PercentOfMaxHeartRate, ends.Item1, ends.Item2), null, cadence)),
+        2 => Typical(new PlanStep.Interval(name, time, null, Intensity.Easy, Range(TargetKind.PercentOfMaxHeartRate, ends.Item1, Math.Min(100, ends.Item2 + 5)), null, cadence)),
         3 => Typical(new PlanStep.Interval(name, time, null, Intensity.Easy, Range(TargetKind.PercentOfFtp, ends.Item1, ends.Item2 * 2), null, cadence)),
         4 => Typical(new PlanStep.Interval(name, time, null, Intensity.Easy, Range(TargetKind.HeartRateBpm, ends.Item1, ends.Item2 * 2), null, cadence)),
         5 => Typical(new PlanStep.Interval(name, time, null, Intensity.Easy, Range(TargetKind.PowerWatts, ends.Item1 * 2, ends.Item2 * 4), null, cadence)),
@@ -119,7 +119,7 @@ public sealed class RoundTripTests
             new PlanStep.Interval("Zones", TimeSpan.FromMinutes(1), null, Intensity.Easy, Range(TargetKind.HeartRateZone, 1, 2)),
             new PlanStep.Interval("All out", TimeSpan.FromMinutes(1), null, Intensity.Max, null),
             new PlanStep.Drill("Ladder", 3, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(30)),
-            new PlanStep.Interval("Top", TimeSpan.FromMinutes(1), null, Intensity.Max, Range(TargetKind.PercentOfMaxHeartRate, 95, 100)),
+            new PlanStep.Interval("Top", TimeSpan.FromMinutes(1), null, Intensity.Max, Range(TargetKind.PercentOfMaxHeartRate, 95, 104)),
         ]), Now).Notes;
 
         Assert.Equal(
@@ -128,10 +128,27 @@ public sealed class RoundTripTests
                 "Step 2: a range of zones cannot be said; it became one of % of the maximum heart rate.",
                 "Step 3, All out: that it is meant to be max cannot be said.",
                 "Step 4, Ladder: attempts at a course cannot be said; they became sets.",
-                "Step 5: 100 % of the maximum heart rate cannot be said; it became 99 %.",
+                "Step 5: 104 % of the maximum heart rate cannot be said; it became 100 %.",
             ],
             notes.ToArray());
     }
+
+    [Theory]
+    [InlineData(TargetKind.PercentOfMaxHeartRate, 90, 100)]
+    [InlineData(TargetKind.PercentOfMaxHeartRate, 100, 100)]
+    [InlineData(TargetKind.HeartRateBpm, 20, 100)]
+    [InlineData(TargetKind.PercentOfFtp, 900, 1000)]
+    [InlineData(TargetKind.PercentOfFtp, 1000, 1000)]
+    [InlineData(TargetKind.PowerWatts, 0, 120)]
+    [InlineData(TargetKind.PowerWatts, 1, 1)]
+    public void A_fit_files_border_between_shares_and_absolute_values_is_kept(TargetKind kind, double min, double max)
+        => Assert.Equal(new IntervalTarget(kind, min, max), ThroughFit(new IntervalTarget(kind, min, max)));
+
+    [Theory]
+    [InlineData(4, 5, 80, 100)]
+    [InlineData(1, 2, 50, 70)]
+    public void A_range_of_zones_comes_back_as_the_same_heart_rates(int first, int last, double min, double max)
+        => Assert.Equal(new IntervalTarget(TargetKind.PercentOfMaxHeartRate, min, max), ThroughFit(new IntervalTarget(TargetKind.HeartRateZone, first, last)));
 
     [Fact]
     public void Names_that_XML_or_a_fit_field_cannot_hold_are_written_as_far_as_they_can()
@@ -154,6 +171,12 @@ public sealed class RoundTripTests
         Assert.Equal(28, messages[2].Whole(FitProfile.Step.Category));
         Assert.Equal(FitCrc.Of(content.AsSpan(0, 12)), BitConverter.ToUInt16(content, 12));
         Assert.Equal(0, FitCrc.Of(content)); // over data and checksum it is nought
+    }
+
+    private static IntervalTarget? ThroughFit(IntervalTarget target)
+    {
+        var written = WorkoutFile.WriteFit("Any", new WorkoutPlan(WorkoutType.Conditioning, null, [new PlanStep.Interval("Work", TimeSpan.FromMinutes(1), null, Intensity.Hard, target)]), Now);
+        return WorkoutFile.Read("a.fit", written.Content).Plan!.ToWorkout("w", "Any").Intervals.Single().Target;
     }
 
     private static Gen<WorkoutPlan> Plans(Gen<PlanStep> steps) => steps.Array[1, 6]
