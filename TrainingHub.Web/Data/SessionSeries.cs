@@ -59,6 +59,9 @@ public sealed class SessionSeries
     public List<SeriesOccurrence> Occurrences { get; init; } = [];
 
     public SeriesRule Rule => new(ZoneId, StartsOn, At, Days, Until, Count) { EndsBefore = EndsBefore };
+
+    /// <summary>From this day on there are none; where it ended sooner already, that stays.</summary>
+    public void EndOn(DateOnly day) => EndsBefore = EndsBefore is { } already && already < day ? already : day;
 }
 
 /// <summary>One day of a series that is more than the rule says: it became a session, or was called off before it did.</summary>

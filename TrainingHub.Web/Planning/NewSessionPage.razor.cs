@@ -28,6 +28,7 @@ public sealed partial class NewSessionPage(
     private string? _workoutId, _teamId, _trouble;
     private Admission _admits;
     private bool _share, _busy;
+    private int _checks;
 
     /// <summary>A series whose days from <see cref="From"/> on are to be planned anew.</summary>
     [SupplyParameterFromQuery(Name = "series")]
@@ -83,20 +84,28 @@ public sealed partial class NewSessionPage(
     {
         var from = DateOnly.TryParseExact(From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : series.StartsOn;
         _series = series;
-        _workoutId = series.WorkoutId;
-        Choose(_offer!.Teams.FirstOrDefault(team => team.Id == series.TeamId));
-        if (series.PlayerIds.Count > 0)
+        if (_offer!.Workouts.Any(workout => workout.WorkoutId == series.WorkoutId))
         {
-            _players = [.. series.PlayerIds];
+            _workoutId = series.WorkoutId;
+        }
+        else
+        {
+            _trouble = "The workout of this series is gone, or shared no more; another one is chosen.";
         }
 
-        _observers.UnionWith(series.ObserverIds);
+        Choose(_offer.Teams.FirstOrDefault(team => team.Id == series.TeamId));
+        if (series.PlayerIds.Count > 0)
+        {
+            _players = [.. Offered.Select(player => player.Id).Where(series.PlayerIds.Contains)]; // who cannot be chosen any more cannot be taken away here either
+        }
+
+        _observers.UnionWith(_offer.Observers.Select(observer => observer.Id).Where(series.ObserverIds.Contains));
         (_share, _admits) = (series.ShareWithTeam, series.Admits);
         (_when.Moment, _when.Repeats, _when.At, _when.Days) = (StartMoment.Planned, true, from.ToDateTime(series.At).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture), series.Days);
         (_when.End, _when.Until) = series.Until is { } until ? (SeriesEnd.OnDay, until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : (SeriesEnd.Never, null);
         if (series.Count is { } count)
         {
-            (_when.End, _when.Times) = (SeriesEnd.AfterTimes, Math.Max(1, count - series.Rule.Between(DateTimeOffset.UnixEpoch, from.ToDateTime(default).ToUniversalTime()).Count()));
+            (_when.End, _when.Times) = (SeriesEnd.AfterTimes, Math.Max(1, count - series.Rule.CountBefore(from)));
         }
     }
 
@@ -120,14 +129,19 @@ public sealed partial class NewSessionPage(
 
     private async Task CheckAsync()
     {
+        var asked = ++_checks;
         var found = ImmutableArray.CreateBuilder<Conflict>();
         foreach (var at in _when.Moment == StartMoment.Planned ? await OccasionsAsync() : [])
         {
-            var length = _offer!.Workouts.Single(workout => workout.WorkoutId == _workoutId).PlannedTime();
-            found.AddRange(await conflicts.FindAsync(_caller.UserId, _players, at, length, null, _closed.Token));
+            var length = _offer!.Workouts.FirstOrDefault(workout => workout.WorkoutId == _workoutId)?.PlannedTime() ?? TimeSpan.Zero;
+            found.AddRange(await conflicts.FindAsync(_caller.UserId, _players, at, length, null, _closed.Token, _series?.Id));
         }
 
-        _conflicts = found.ToImmutable();
+        // An answer that comes after a later question is of what is chosen no more.
+        if (asked == _checks)
+        {
+            _conflicts = found.ToImmutable();
+        }
     }
 
     private async Task<List<DateTimeOffset>> OccasionsAsync()
@@ -166,6 +180,11 @@ public sealed partial class NewSessionPage(
     /// <returns>What is in the way; null when the page is on its way to the sessions.</returns>
     private async Task<string?> MakeSeriesAsync()
     {
+        if (_players.Count == 0)
+        {
+            return "Choose at least one player."; // without any it would be the whole team's
+        }
+
         if (_when.RuleIn(await ZoneAsync()) is not { } rule)
         {
             return _when.LocalAt is null ? "Choose the day and the time." : "Choose the last day.";

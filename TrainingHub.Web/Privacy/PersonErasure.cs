@@ -18,7 +18,8 @@ internal sealed class PersonErasure(
     AuditLog audit,
     SqliteSessionJournal journal,
     LiveSessions sessions,
-    ProjectionCatchUp projection)
+    ProjectionCatchUp projection,
+    TimeProvider time)
 {
     /// <returns>How many sessions were written anew.</returns>
     /// <exception cref="JournalDamagedException">The person is still in a session that cannot be read; of all others they are gone.</exception>
@@ -32,6 +33,11 @@ internal sealed class PersonErasure(
         await db.Series.Where(series => series.TrainerId == userId).ExecuteDeleteAsync(cancellationToken);
         foreach (var series in await db.Series.Where(series => series.PlayerIds.Contains(userId) || series.ObserverIds.Contains(userId)).ToListAsync(cancellationToken))
         {
+            if (series.PlayerIds is [_, ..] && series.PlayerIds.All(id => id == userId))
+            {
+                series.EndOn(series.Rule.DayOf(time.GetUtcNow())); // it was theirs alone: without players it would become the whole team's
+            }
+
             series.PlayerIds = [.. series.PlayerIds.Where(id => id != userId)];
             series.ObserverIds = [.. series.ObserverIds.Where(id => id != userId)];
         }

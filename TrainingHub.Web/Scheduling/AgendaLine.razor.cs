@@ -8,12 +8,14 @@ using TrainingHub.Web.Accounts;
 
 namespace TrainingHub.Web.Scheduling;
 
-public sealed partial class AgendaLine(ISessions sessions, SeriesBook book, ViewerZone zone, IDialogService dialogs)
+public sealed partial class AgendaLine(ISessions sessions, SeriesBook book, Conflicts conflicts, ViewerZone zone, IDialogService dialogs)
 {
     private ImmutableArray<(string Title, string[] Who)>? _names;
     private DateTime? _at;
     private string? _trouble;
+    private ImmutableArray<Conflict> _conflicts = [];
     private bool _open, _busy;
+    private int _checks;
 
     [Parameter, EditorRequired]
     public required ScheduledItem Item { get; set; }
@@ -57,6 +59,25 @@ public sealed partial class AgendaLine(ISessions sessions, SeriesBook book, View
                 ("No answer yet", Named(view, null)),
             ]
             : [];
+    }
+
+    // Who is planned elsewhere at the time that is chosen; an answer that comes after a later question is of no use any more.
+    private async Task CheckAsync()
+    {
+        var asked = ++_checks;
+        ImmutableArray<Conflict> found = [];
+        var caller = await CallerAsync();
+        if (_at is { } local && (await sessions.FindAsync(caller, Item.SessionId!, CancellationToken.None)).View is { State: var session })
+        {
+            // An admin moves it in the trainer's place: what they train themselves is no matter here.
+            var trainer = session.TrainerId == caller.UserId ? caller.UserId : "";
+            found = await conflicts.FindAsync(trainer, [.. session.Players.Keys], await zone.ToInstantAsync(local), Item.Planned, Item.SessionId, CancellationToken.None);
+        }
+
+        if (asked == _checks)
+        {
+            _conflicts = found;
+        }
     }
 
     private Task MoveAsync() => DoAsync(async caller =>

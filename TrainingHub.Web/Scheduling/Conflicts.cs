@@ -16,14 +16,16 @@ public sealed class Conflicts(IDbContextFactory<TrainingHubDb> contexts)
     /// <param name="at">When the session that is planned begins.</param>
     /// <param name="length">How long it takes; zero: not known.</param>
     /// <param name="exceptSessionId">The session itself, where it is there already.</param>
+    /// <param name="exceptSeriesId">The series that is planned anew: its own sessions are no conflict with it.</param>
     public async Task<ImmutableArray<Conflict>> FindAsync(
-        string trainerId, IReadOnlyCollection<string> playerIds, DateTimeOffset at, TimeSpan length, string? exceptSessionId, CancellationToken cancellationToken)
+        string trainerId, IReadOnlyCollection<string> playerIds, DateTimeOffset at, TimeSpan length, string? exceptSessionId, CancellationToken cancellationToken, string? exceptSeriesId = null)
     {
         var end = at + (length > TimeSpan.Zero ? length : UnknownLength);
         var (earliest, latest) = (at - _longest, end);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var near = await db.Sessions.AsNoTracking().Where(SessionRow.IsNotOver)
             .Where(session => session.Id != exceptSessionId && (session.StartTime ?? session.ScheduledAt) > earliest && (session.StartTime ?? session.ScheduledAt) < latest)
+            .Where(session => exceptSeriesId == null || !db.SeriesOccurrences.Any(occurrence => occurrence.SeriesId == exceptSeriesId && occurrence.SessionId == session.Id))
             .Where(session => session.TrainerId == trainerId || session.People.Any(person => person.Role == RoleNames.Player && !person.Removed && playerIds.Contains(person.UserId)))
             .Select(session => new
             {

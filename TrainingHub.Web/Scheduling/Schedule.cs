@@ -7,7 +7,7 @@ using TrainingHub.Web.Data;
 namespace TrainingHub.Web.Scheduling;
 
 /// <summary>What is planned for somebody: sessions with a time, and the days of series that are none yet.</summary>
-public sealed class Schedule(IDbContextFactory<TrainingHubDb> contexts)
+public sealed class Schedule(IDbContextFactory<TrainingHubDb> contexts, TimeProvider time)
 {
     private static readonly TimeSpan _weeks = TimeSpan.FromDays(28);
 
@@ -17,7 +17,7 @@ public sealed class Schedule(IDbContextFactory<TrainingHubDb> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var items = await SessionsAsync(db, db.Sessions.Where(VisibleSessions.To(caller, relations)).Where(session => session.ScheduledAt >= from && session.ScheduledAt < to), caller, cancellationToken);
-        return InOrder(items.Concat(await RepeatedAsync(db, caller, relations, from, to, cancellationToken)));
+        return InOrder(items.Concat(await RepeatedAsync(db, caller, relations, Later(from, time.GetUtcNow()), to, cancellationToken)));
     }
 
     /// <summary>All sessions with a time that have not begun, whenever they are, and the days of series of the next weeks.</summary>
@@ -28,6 +28,9 @@ public sealed class Schedule(IDbContextFactory<TrainingHubDb> contexts)
         var items = await SessionsAsync(db, db.Sessions.Where(VisibleSessions.To(caller, relations)).Where(session => session.Status == "scheduled" && session.ScheduledAt != null), caller, cancellationToken);
         return InOrder(items.Concat(await RepeatedAsync(db, caller, relations, now, now + _weeks, cancellationToken)));
     }
+
+    // What of a series is over and was no session did not happen.
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static ImmutableArray<ScheduledItem> InOrder(IEnumerable<ScheduledItem> items) => [.. items.OrderBy(item => item.At).ThenBy(item => item.SessionId, StringComparer.Ordinal)];
 
@@ -75,7 +78,10 @@ public sealed class Schedule(IDbContextFactory<TrainingHubDb> contexts)
                let workout = workouts.GetValueOrDefault(one.WorkoutId, ("A workout that is gone", TimeSpan.Zero))
                let team = one.TeamId is { } id ? teams.GetValueOrDefault(id) : null
                select new ScheduledItem(null, one.Id, occasion.On, workout.Item1, occasion.At, workout.Item2, names.GetValueOrDefault(one.TrainerId, ""), team?.Name, SessionStatus.Scheduled,
-                   one.PlayerIds.Count > 0 ? one.PlayerIds.Count : team?.Count ?? 0);
+                   one.PlayerIds.Count > 0 ? one.PlayerIds.Count : team?.Count ?? 0)
+               {
+                   Trouble = trains && one.TrainerId == caller.UserId ? one.Trouble : null,
+               };
     }
 }
 
@@ -107,6 +113,9 @@ public sealed record ScheduledItem(
 
     /// <summary>Whether the one who asks is on its roster.</summary>
     public bool Plays { get; init; }
+
+    /// <summary>Why the day becomes no session, in a sentence, for the series' trainer; null where nothing is in the way.</summary>
+    public string? Trouble { get; init; }
 
     /// <summary>How often its plan was changed.</summary>
     public int Revision { get; init; }

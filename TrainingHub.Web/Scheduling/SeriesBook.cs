@@ -31,7 +31,7 @@ public sealed class SeriesBook(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.Series.Add(series);
         await db.SaveChangesAsync(cancellationToken);
-        await maker.MakeAsync(series.Id, cancellationToken);
+        await maker.MakeAsync(series.Id, CancellationToken.None); // whoever leaves the page meanwhile has made it
         return new SeriesReply(series.Id);
     }
 
@@ -65,27 +65,29 @@ public sealed class SeriesBook(
     /// <param name="from">In the series' zone; null: from now on.</param>
     public async Task<SeriesReply> EndAsync(Caller caller, string seriesId, DateOnly? from, string? reason, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await OwnAsync(db, caller, seriesId, cancellationToken) is not { } series)
-        {
-            return new SeriesReply(null, _notTheirs);
-        }
-
-        var end = from ?? Today(series);
-        series.EndsBefore = series.EndsBefore is { } already && already < end ? already : end;
-        await db.SaveChangesAsync(cancellationToken);
-        foreach (var sessionId in series.Occurrences.Where(occurrence => occurrence.OccursOn >= end).Select(occurrence => occurrence.SessionId).OfType<string>())
-        {
-            if (await CallOffAsync(caller, sessionId, reason, cancellationToken) is { Code: RefusalCode.Unavailable } unavailable)
+        var ended = await maker.AloneAsync(
+            async () =>
             {
-                return new SeriesReply(null, unavailable); // those before it are called off; asked again it goes on
-            }
-        }
+                await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+                if (await OwnAsync(db, caller, seriesId, cancellationToken) is not { } series)
+                {
+                    return null;
+                }
 
-        return new SeriesReply(series.Id);
+                var end = from ?? Today(series);
+                series.EndOn(end);
+                await db.SaveChangesAsync(cancellationToken);
+                return SessionsFrom(series, end);
+            },
+            cancellationToken);
+        return ended is null ? new SeriesReply(null, _notTheirs)
+            // Those before it are called off; asked again it goes on.
+            : await CallOffAsync(caller, ended, reason) is { } unavailable ? new SeriesReply(null, unavailable)
+            : new SeriesReply(seriesId);
     }
 
-    /// <summary>Plans all from a day on anew: they become a series of their own, and the old one ends before that day.</summary>
+    /// <summary>Plans all from a day on anew: they become a series of their own, and the old one ends before that day. Both at once, or neither.</summary>
+    /// <param name="cancellationToken">Only before it is done: who leaves the page meanwhile finds the new series.</param>
     public async Task<SeriesReply> ReplaceAsync(Caller caller, string seriesId, DateOnly? from, SeriesPlan plan, CancellationToken cancellationToken)
     {
         if (await FindAsync(caller, seriesId, cancellationToken) is not { } series)
@@ -95,39 +97,92 @@ public sealed class SeriesBook(
 
         var start = from ?? Today(series);
         var anew = plan with { Rule = plan.Rule with { StartsOn = plan.Rule.StartsOn > start ? plan.Rule.StartsOn : start } };
-        if (await RefuseAsync(caller, anew, cancellationToken) is { } refusal)
+        if (await RefuseAsync(caller, anew, cancellationToken, seriesId) is { } refusal)
         {
             return new SeriesReply(null, refusal);
         }
 
-        var ended = await EndAsync(caller, seriesId, start, "planned anew", cancellationToken);
-        return ended.Refusal is null ? await CreateAsync(caller, anew, cancellationToken) : ended;
+        var made = Of(caller, anew);
+        var (off, refused) = await maker.AloneAsync(() => PutInPlaceAsync(caller, seriesId, start, made), cancellationToken);
+        if (refused is not null)
+        {
+            return new SeriesReply(null, refused);
+        }
+
+        var unavailable = await CallOffAsync(caller, off, "planned anew");
+        await maker.MakeAsync(made.Id, CancellationToken.None);
+        return unavailable is null
+            ? new SeriesReply(made.Id)
+            : new SeriesReply(null, unavailable with { Message = $"The series is planned anew, but not all sessions of the one before are called off; call them off one by one. {unavailable.Message}" });
     }
 
     /// <summary>Calls off one day: its session is cancelled where there is one, and else none is made. May be repeated.</summary>
     public async Task<SeriesReply> SkipAsync(Caller caller, string seriesId, DateOnly day, CancellationToken cancellationToken)
     {
+        var (sessionId, refused) = await maker.AloneAsync(() => NoteSkippedAsync(caller, seriesId, day, cancellationToken), cancellationToken);
+        refused ??= sessionId is null ? null : await CallOffAsync(caller, sessionId, null, cancellationToken);
+        return new SeriesReply(refused is null ? seriesId : null, refused);
+    }
+
+    /// <returns>The session of the day, which is to be called off, where there is one.</returns>
+    private async Task<(string? SessionId, Refusal? Refusal)> NoteSkippedAsync(Caller caller, string seriesId, DateOnly day, CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await OwnAsync(db, caller, seriesId, cancellationToken) is not { } series)
         {
-            return new SeriesReply(null, _notTheirs);
+            return (null, _notTheirs);
         }
 
         if (series.Occurrences.SingleOrDefault(occurrence => occurrence.OccursOn == day) is { } known)
         {
-            return known.SessionId is { } sessionId && await CallOffAsync(caller, sessionId, null, cancellationToken) is { } refusal
-                ? new SeriesReply(null, refusal)
-                : new SeriesReply(series.Id);
+            return (known.SessionId, null);
         }
 
         if (series.Rule.On(day) is null)
         {
-            return new SeriesReply(null, Refusal.Invalid($"occursOn was {day:yyyy-MM-dd}; the series has no session on that day."));
+            return (null, Refusal.Invalid($"occursOn was {day:yyyy-MM-dd}; the series has no session on that day."));
         }
 
         db.SeriesOccurrences.Add(new SeriesOccurrence { SeriesId = series.Id, OccursOn = day });
         await db.SaveChangesAsync(cancellationToken);
-        return new SeriesReply(series.Id);
+        return (null, null);
+    }
+
+    // One transaction: there is always one of the two, and never both.
+    private async Task<(IReadOnlyList<string> Off, Refusal? Refusal)> PutInPlaceAsync(Caller caller, string seriesId, DateOnly start, SessionSeries made)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        if (await OwnAsync(db, caller, seriesId, CancellationToken.None) is not { } series)
+        {
+            return ([], _notTheirs);
+        }
+
+        if (series.EndsBefore <= start)
+        {
+            return ([], Refusal.Conflict($"The series ends before {start:yyyy-MM-dd} already: it was called off, or planned anew, from {series.EndsBefore:yyyy-MM-dd} on."));
+        }
+
+        series.EndOn(start);
+        db.Series.Add(made);
+        await db.SaveChangesAsync(CancellationToken.None);
+        return (SessionsFrom(series, start), null);
+    }
+
+    private static List<string> SessionsFrom(SessionSeries series, DateOnly day)
+        => [.. series.Occurrences.Where(occurrence => occurrence.OccursOn >= day).Select(occurrence => occurrence.SessionId).OfType<string>()];
+
+    /// <returns>Why not all could be called off; those that began or are over are left as they are.</returns>
+    private async Task<Refusal?> CallOffAsync(Caller caller, IEnumerable<string> sessionIds, string? reason)
+    {
+        foreach (var sessionId in sessionIds)
+        {
+            if (await CallOffAsync(caller, sessionId, reason, CancellationToken.None) is { Code: RefusalCode.Unavailable } unavailable)
+            {
+                return unavailable;
+            }
+        }
+
+        return null;
     }
 
     // Who looks at the schedule next sees it.
@@ -142,7 +197,8 @@ public sealed class SeriesBook(
         return reply.Refusal;
     }
 
-    private async Task<Refusal?> RefuseAsync(Caller caller, SeriesPlan plan, CancellationToken cancellationToken)
+    /// <param name="replacedId">The series whose place it takes, which then counts no more.</param>
+    private async Task<Refusal?> RefuseAsync(Caller caller, SeriesPlan plan, CancellationToken cancellationToken, string? replacedId = null)
     {
         if (!Permissions.May(caller, ServerAction.PlanSessions))
         {
@@ -156,7 +212,7 @@ public sealed class SeriesBook(
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime.AddDays(-1));
-        if (await db.Series.CountAsync(series => series.TrainerId == caller.UserId && (series.EndsBefore == null || series.EndsBefore > today) && (series.Until == null || series.Until > today), cancellationToken)
+        if (await db.Series.CountAsync(series => series.TrainerId == caller.UserId && series.Id != replacedId && (series.EndsBefore == null || series.EndsBefore > today) && (series.Until == null || series.Until > today), cancellationToken)
             >= options.Value.SeriesPerTrainer)
         {
             return Refusal.Conflict($"You have {options.Value.SeriesPerTrainer} series that go on, and may have no more; end some first.");
@@ -189,8 +245,7 @@ public sealed class SeriesBook(
         CreatedAt = time.GetUtcNow(),
     };
 
-    private DateOnly Today(SessionSeries series)
-        => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(series.ZoneId)).DateTime);
+    private DateOnly Today(SessionSeries series) => series.Rule.DayOf(time.GetUtcNow());
 
     private static async Task<SessionSeries?> OwnAsync(TrainingHubDb db, Caller caller, string seriesId, CancellationToken cancellationToken)
         => Permissions.May(caller, ServerAction.PlanSessions)

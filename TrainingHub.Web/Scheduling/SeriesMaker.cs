@@ -24,14 +24,12 @@ public sealed partial class SeriesMaker(
 {
     private static readonly TimeSpan _every = TimeSpan.FromHours(1);
 
-    // One at a time: the hour and a trainer who just made a series must not make the same session.
+    // One at a time: the hour and a trainer who just made a series, ends it or skips a day of it must not write the same day.
     private readonly SemaphoreSlim _making = new(1);
 
     /// <summary>Makes what is due of one series.</summary>
-    public async Task MakeAsync(string seriesId, CancellationToken cancellationToken)
-    {
-        await _making.WaitAsync(cancellationToken);
-        try
+    public Task MakeAsync(string seriesId, CancellationToken cancellationToken) => AloneAsync(
+        async () =>
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             if (await db.Series.Include(series => series.Occurrences).SingleOrDefaultAsync(series => series.Id == seriesId, cancellationToken) is { } series)
@@ -43,6 +41,18 @@ public sealed partial class SeriesMaker(
                     await db.SaveChangesAsync(cancellationToken);
                 }
             }
+
+            return seriesId;
+        },
+        cancellationToken);
+
+    /// <summary>Reads and writes series while nothing is made of them; it must not ask for anything to be made.</summary>
+    public async Task<T> AloneAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
+    {
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            return await act();
         }
         finally
         {
@@ -126,10 +136,12 @@ public sealed partial class SeriesMaker(
         }
 
         var caller = new Caller(trainer.Id, trainer.DisplayName, roles);
+        var noted = series.Occurrences.Select(occurrence => occurrence.SessionId).OfType<string>().ToList();
+        var made = await db.Sessions.Where(session => noted.Contains(session.Id)).Select(session => session.Id).ToHashSetAsync(cancellationToken);
         foreach (var occasion in due)
         {
             var known = series.Occurrences.SingleOrDefault(occurrence => occurrence.OccursOn == occasion.On);
-            if (known is { SessionId: null } || (known is not null && await IsMadeAsync(caller, known.SessionId!, cancellationToken)))
+            if (known is { SessionId: null } || (known is not null && (made.Contains(known.SessionId!) || await IsMadeAsync(caller, known.SessionId!, cancellationToken))))
             {
                 continue;
             }
@@ -164,6 +176,7 @@ public sealed partial class SeriesMaker(
         return reply.Refusal?.Message;
     }
 
+    // What the lists do not know is looked for itself, lest it is made twice.
     private async Task<bool> IsMadeAsync(Caller caller, string sessionId, CancellationToken cancellationToken)
         => (await sessions.FindAsync(caller, sessionId, cancellationToken)).View is not null;
 

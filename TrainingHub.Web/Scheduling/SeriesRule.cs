@@ -21,7 +21,7 @@ public sealed record SeriesRule(string ZoneId, DateOnly StartsOn, TimeOnly At, W
 {
     public const int MostTimes = 200;
 
-    private const int MostYears = 5;
+    private const int MostYears = 5, EarliestYear = 1971, LatestYear = 2099;
 
     /// <summary>From this day on there are none; null where the rule alone says when it ends.</summary>
     public DateOnly? EndsBefore { get; init; }
@@ -32,13 +32,14 @@ public sealed record SeriesRule(string ZoneId, DateOnly StartsOn, TimeOnly At, W
 
     /// <summary>What is wrong with the rule: a sentence that names the property, what it was and what is allowed; null where nothing is.</summary>
     public string? Fault()
-        => !TimeZoneInfo.TryFindSystemTimeZoneById(ZoneId, out var zone) || !zone.HasIanaId ? $"zone was '{ZoneId}'; it must be an IANA time zone such as Europe/Berlin."
+        // The year before what is reckoned from it: the calendar of the machine has an end too.
+        => StartsOn.Year is < EarliestYear or > LatestYear ? $"startsOn was in {StartsOn.Year}; it must be from {EarliestYear} to {LatestYear}."
+            : !TimeZoneInfo.TryFindSystemTimeZoneById(ZoneId, out var zone) || !zone.HasIanaId ? $"zone was '{ZoneId}'; it must be an IANA time zone such as Europe/Berlin."
             : Days == WeekDays.None || (Days & ~WeekDays.All) != 0 ? "days was empty; at least one day of the week is needed."
             : Until is not null && Count is not null ? "until and count were both given; a series ends by one of them, or by neither."
             : Count is < 1 or > MostTimes ? $"count was {Count}; it must be from 1 to {MostTimes}."
             : Until < First ? string.Create(CultureInfo.InvariantCulture, $"until was {Until:yyyy-MM-dd}; it must not be before the first day, {First:yyyy-MM-dd}.")
             : Until > StartsOn.AddYears(MostYears) ? string.Create(CultureInfo.InvariantCulture, $"until was {Until:yyyy-MM-dd}; it may be at most {MostYears} years after the start.")
-            : StartsOn.Year is < 1971 or > 2099 ? $"startsOn was in {StartsOn.Year}; it must be from 1971 to 2099."
             : null;
 
     /// <summary>The occasions from an instant to before another, in order. Only of a rule without a fault.</summary>
@@ -48,9 +49,20 @@ public sealed record SeriesRule(string ZoneId, DateOnly StartsOn, TimeOnly At, W
     /// <summary>The occasion on a day of the rule; null where there is none.</summary>
     public Occasion? On(DateOnly day)
     {
+        if (day < StartsOn || day.Year > LatestYear + MostYears)
+        {
+            return null;
+        }
+
         var noon = new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
         return Between(noon.AddDays(-2), noon.AddDays(2)).Select(occasion => (Occasion?)occasion).FirstOrDefault(occasion => occasion!.Value.On == day);
     }
+
+    /// <summary>The day that it is at an instant in the rule's zone.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(ZoneId)).DateTime);
+
+    /// <summary>So many occasions are on days before this one.</summary>
+    public int CountBefore(DateOnly day) => Between(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue).TakeWhile(occasion => occasion.On < day).Count();
 
     /// <summary>The rule as calendar programs know it: <c>FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10</c>.</summary>
     public RecurrencePattern ToPattern()

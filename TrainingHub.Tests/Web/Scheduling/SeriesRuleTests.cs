@@ -53,6 +53,31 @@ public sealed class SeriesRuleTests
     public void What_is_wrong_is_named(string zone, WeekDays days, string? until, int? count, string naming)
         => Assert.StartsWith(naming, new SeriesRule(zone, new DateOnly(2026, 7, 1), new TimeOnly(18, 0), days, until is null ? null : DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture), count).Fault());
 
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(9997, 6, 1)]
+    [InlineData(9999, 12, 31)]
+    public void A_year_that_no_calendar_reaches_is_named_and_not_reckoned_with(int year, int month, int day)
+    {
+        var far = new SeriesRule(Berlin, new DateOnly(year, month, day), new TimeOnly(18, 0), WeekDays.Monday);
+
+        Assert.StartsWith("startsOn", far.Fault(), StringComparison.Ordinal);
+        Assert.StartsWith("startsOn", (far with { Until = DateOnly.MaxValue }).Fault(), StringComparison.Ordinal);
+        Assert.Null((far with { StartsOn = new DateOnly(2026, 7, 1) }).On(far.StartsOn));
+    }
+
+    [Fact]
+    public void What_is_before_a_day_is_counted_by_the_days_of_the_series_zone()
+    {
+        // Early on a Thursday in Auckland it is Wednesday by UTC.
+        var rule = new SeriesRule("Pacific/Auckland", new DateOnly(2026, 7, 2), new TimeOnly(6, 0), WeekDays.Thursday, Count: 10);
+
+        Assert.Equal(0, rule.CountBefore(new DateOnly(2026, 7, 2)));
+        Assert.Equal(1, rule.CountBefore(new DateOnly(2026, 7, 9)));
+        Assert.Equal(9, rule.CountBefore(new DateOnly(2026, 9, 3)));
+        Assert.Equal(10, rule.CountBefore(new DateOnly(2027, 1, 1)));
+    }
+
     [Fact]
     public void Whatever_the_rule_its_occasions_are_on_its_days_at_its_time_in_order_and_any_window_shows_the_same()
         => Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3000], Gen.Int[0, 24 * 12 - 1], Gen.Int[1, 127], Gen.Int[1, 60], Gen.Int[0, 400]).Sample((zone, day, time, days, count, cut) =>
