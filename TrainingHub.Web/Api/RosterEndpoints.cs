@@ -1,5 +1,6 @@
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Joining;
+using TrainingHub.Web.Server;
 using TrainingHub.Web.Sessions;
 using TrainingHub.Web.Wire;
 
@@ -34,14 +35,14 @@ internal static class RosterEndpoints
         return (fault ?? fields.Fault) is { } wrong ? ApiAnswer.Invalid(wrong) : ApiAnswer.Of(await rosters.MoveAsync(http.User.ToCaller(), id, playerId, to, http.RequestAborted));
     }
 
-    private static async Task<IResult> GetCodeAsync(string id, HttpContext http, JoinCodes codes)
-        => SessionEndpoints.IdOf(id).Fault is { } fault ? ApiAnswer.Invalid(fault) : Answer(http, await codes.OfAsync(http.User.ToCaller(), id, http.RequestAborted));
+    private static async Task<IResult> GetCodeAsync(string id, HttpContext http, JoinCodes codes, PublicAddress address)
+        => SessionEndpoints.IdOf(id).Fault is { } fault ? ApiAnswer.Invalid(fault) : Answer(http, address, await codes.OfAsync(http.User.ToCaller(), id, http.RequestAborted));
 
-    private static async Task<IResult> RenewCodeAsync(string id, HttpContext http, JoinCodes codes)
-        => SessionEndpoints.IdOf(id).Fault is { } fault ? ApiAnswer.Invalid(fault) : Answer(http, await codes.RenewAsync(http.User.ToCaller(), id, http.RequestAborted));
+    private static async Task<IResult> RenewCodeAsync(string id, HttpContext http, JoinCodes codes, PublicAddress address)
+        => SessionEndpoints.IdOf(id).Fault is { } fault ? ApiAnswer.Invalid(fault) : Answer(http, address, await codes.RenewAsync(http.User.ToCaller(), id, http.RequestAborted));
 
-    private static ApiAnswer Answer(HttpContext http, JoinCodeReply reply) => reply.Code is { } code
-        ? new ApiAnswer(new WireObject(3) { { "code", code }, { "address", $"{http.Request.Scheme}://{http.Request.Host}/join/{code}" }, { "admits", WireWords.Of(reply.Admits) } })
+    private static ApiAnswer Answer(HttpContext http, PublicAddress address, JoinCodeReply reply) => reply.Code is { } code
+        ? new ApiAnswer(new WireObject(3) { { "code", code }, { "address", address.Of($"join/{code}", http.Request) }, { "admits", WireWords.Of(reply.Admits) } })
         : ApiAnswer.Of(reply.Refusal!);
 
     private static async Task<(string? Fault, Fields Fields)> ReadAsync(string id, HttpContext http)

@@ -39,7 +39,8 @@ public sealed partial class Guests(IServiceScopeFactory scopes, ISessions sessio
             return new GuestReply(null, Refusal.Invalid(fault));
         }
 
-        var guest = new User { DisplayName = name, GuestOf = sessionId };
+        // Nobody has told a guest's observers anything of them but the form: the number is for the trainer.
+        var guest = new User { DisplayName = name, GuestOf = sessionId, HeartRateForObservers = HeartRateVisibility.Zone };
         // Identity wants both to be there and unique; .invalid is nobody's (RFC 2606).
         guest.UserName = guest.Email = $"{guest.Id}@guest.invalid";
         await using var scope = scopes.CreateAsyncScope();
@@ -49,7 +50,7 @@ public sealed partial class Guests(IServiceScopeFactory scopes, ISessions sessio
             return new GuestReply(null, refused);
         }
 
-        var profile = new RosterPlayer(guest.Id, name, null, Thresholds.Unknown, IsGuest: true);
+        var profile = new RosterPlayer(guest.Id, name, null, Thresholds.Unknown, guest.HeartRateForObservers, IsGuest: true);
         var reply = await sessions.SendAsync(Caller.System, sessionId, new SessionCommand.AdmitByCode(profile), null, CancellationToken.None);
         if (!reply.Ok)
         {

@@ -9,7 +9,7 @@ namespace TrainingHub.Web.Joining;
 /// The codes with which one comes into a session: one a session, made when it is first looked at, good until the session is over, and renewable. Six of 25 characters that nobody
 /// mistakes for each other: 244 million of them (docs/decisions/104 has the arithmetic).
 /// </summary>
-public sealed class JoinCodes(IDbContextFactory<TrainingHubDb> contexts, ISessions sessions, TimeProvider time)
+public sealed class JoinCodes(IDbContextFactory<TrainingHubDb> contexts, ISessions sessions, JoinCodeNews news, TimeProvider time)
 {
     public const int Length = 6;
 
@@ -72,7 +72,13 @@ public sealed class JoinCodes(IDbContextFactory<TrainingHubDb> contexts, ISessio
             return new JoinCodeReply(null, default, Refusal.Conflict($"The session is {session.Status.ToString().ToLowerInvariant()}; nobody can join it any more."));
         }
 
-        return new JoinCodeReply(await StoreAsync(sessionId, renew, cancellationToken), session.Admits);
+        var code = await StoreAsync(sessionId, renew, cancellationToken);
+        if (renew)
+        {
+            news.Raise(sessionId);
+        }
+
+        return new JoinCodeReply(code, session.Admits);
     }
 
     private async Task<string> StoreAsync(string sessionId, bool renew, CancellationToken cancellationToken)

@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Options;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Server;
 
 namespace TrainingHub.Web.Joining;
 
-public sealed partial class JoinPanel(JoinCodes codes, ISessions sessions, IOptions<ServerOptions> server, NavigationManager navigation) : IDisposable
+public sealed partial class JoinPanel(JoinCodes codes, JoinCodeNews news, ISessions sessions, PublicAddress address, NavigationManager navigation) : IDisposable
 {
     private static readonly (Admission Admits, string Text)[] _choices =
         [(Admission.Roster, "Players on the roster"), (Admission.Players, "Any player with an account"), (Admission.Guests, "Guests too, with a first name")];
@@ -15,7 +14,7 @@ public sealed partial class JoinPanel(JoinCodes codes, ISessions sessions, IOpti
     private readonly CancellationTokenSource _closed = new();
     private Caller _caller = Caller.System;
     private string? _code, _trouble;
-    private bool _open, _mayChoose, _isStaff, _busy;
+    private bool _open, _mayChoose, _isStaff, _busy, _isClosed;
 
     /// <summary>The session as it is now.</summary>
     [Parameter, EditorRequired]
@@ -30,6 +29,8 @@ public sealed partial class JoinPanel(JoinCodes codes, ISessions sessions, IOpti
 
     public void Dispose()
     {
+        _isClosed = true;
+        news.Renewed -= OnRenewed;
         _closed.Cancel();
         _closed.Dispose();
     }
@@ -42,12 +43,44 @@ public sealed partial class JoinPanel(JoinCodes codes, ISessions sessions, IOpti
             _caller = user.ToCaller();
             _isStaff = (Permissions.Of(_caller, State, null) & Relation.Staff) != 0;
             _mayChoose = Permissions.May(_caller, State, new SessionCommand.ChooseAdmission(State.Admits));
+            news.Renewed += OnRenewed;
             _code = (await codes.OfAsync(_caller, State.SessionId, _closed.Token)).Code;
         }
     }
 
     private string Address(string code)
-        => server.Value.PublicUrl is { Length: > 0 } address ? new Uri(new Uri(address.TrimEnd('/') + "/"), $"join/{code}").ToString() : navigation.ToAbsoluteUri($"join/{code}").ToString();
+        => address.Of($"join/{code}", navigation.BaseUri);
+
+    private void OnRenewed(string sessionId)
+    {
+        if (sessionId == State.SessionId)
+        {
+            _ = InvokeAsync(ReadAnewAsync); // it ends in itself: whatever goes wrong is the page's
+        }
+    }
+
+    private async Task ReadAnewAsync()
+    {
+        await Task.Yield(); // not on the thread that brought the news
+        if (_isClosed)
+        {
+            return;
+        }
+
+        try
+        {
+            _code = (await codes.OfAsync(_caller, State.SessionId, _closed.Token)).Code;
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_isClosed)
+        {
+            // Nobody looks any more.
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    }
 
     private Task ChooseAsync(Admission admits) => DoAsync(async () =>
         (await sessions.SendAsync(_caller, State.SessionId, new SessionCommand.ChooseAdmission(admits), null, _closed.Token)).Refusal);

@@ -5,6 +5,7 @@ public static class JoiningSlice
     /// <summary>Coming into a session by its code, as who one is or as a guest.</summary>
     public static IServiceCollection AddJoining(this IServiceCollection services)
     {
+        services.AddSingleton<JoinCodeNews>();
         services.AddSingleton<JoinCodes>();
         services.AddSingleton<WrongCodes>();
         services.AddSingleton<Guests>();

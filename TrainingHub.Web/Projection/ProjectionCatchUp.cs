@@ -48,8 +48,7 @@ internal sealed partial class ProjectionCatchUp(ISessionJournal journal, Session
     public async Task RenewAsync(string sessionId, CancellationToken cancellationToken)
     {
         var anew = await ReadAsync(sessionId, 0, 0, cancellationToken);
-        await rows.RemoveAsync(sessionId, cancellationToken);
-        await rows.WriteAsync([anew], cancellationToken);
+        await rows.ReplaceAsync(anew, cancellationToken);
     }
 
     private async Task<RowNews?> NewsAsync(string sessionId, long seq, long lastSeq, CancellationToken cancellationToken)

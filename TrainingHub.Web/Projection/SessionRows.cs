@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Joining;
 
 namespace TrainingHub.Web.Projection;
 
@@ -12,22 +13,61 @@ namespace TrainingHub.Web.Projection;
 internal sealed record RowNews(string SessionId, IReadOnlyList<JournalledEvent> Events, long LastSeq);
 
 /// <summary>Writes the rows of sessions in <c>traininghub.db</c>, and with them what the audit says of sessions. What a row already holds is passed over, so that news may come twice.</summary>
-internal sealed class SessionRows(IDbContextFactory<TrainingHubDb> contexts)
+internal sealed class SessionRows(IDbContextFactory<TrainingHubDb> contexts, JoinCodeNews codes)
 {
     /// <summary>Writes all the news in one transaction.</summary>
     public async Task WriteAsync(IReadOnlyCollection<RowNews> news, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var sessionId in await WriteAsync(db, news, cancellationToken))
+        {
+            codes.Raise(sessionId);
+        }
+    }
+
+    /// <summary>Makes a session's row anew. Nobody who reads meanwhile finds the session gone, and with it its guests and its code.</summary>
+    public async Task ReplaceAsync(RowNews anew, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Sessions.Where(row => row.Id == anew.SessionId).ExecuteDeleteAsync(cancellationToken);
+        await WriteAsync(db, [anew], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <returns>The sessions whose join code was taken away.</returns>
+    private static async Task<List<string>> WriteAsync(TrainingHubDb db, IReadOnlyCollection<RowNews> news, CancellationToken cancellationToken)
+    {
+        var closed = new List<string>();
         var ids = news.Select(one => one.SessionId).Distinct().ToList();
         var rows = await db.Sessions.Include(row => row.People).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
         foreach (var one in news)
         {
             await SessionAudit.AddAsync(db, one, rows.GetValueOrDefault(one.SessionId), cancellationToken);
+            if (rows.TryGetValue(one.SessionId, out var known) && await CloseToGuestsAsync(db, one, known.Seq, cancellationToken))
+            {
+                closed.Add(one.SessionId);
+            }
+
             await LoggedSets.ApplyAsync(db, one, rows.GetValueOrDefault(one.SessionId), cancellationToken);
             Apply(db, rows, one);
         }
 
         await db.SaveChangesAsync(cancellationToken);
+        return closed;
+    }
+
+    // A guest who was removed would come in again by the code that they know. Who looks at the code next makes another one.
+    private static async Task<bool> CloseToGuestsAsync(TrainingHubDb db, RowNews news, long knownSeq, CancellationToken cancellationToken)
+    {
+        var kicked = news.Events.Where(entry => entry.Seq > knownSeq).Select(entry => entry.Event).OfType<SessionEvent.PlayerKicked>().Select(one => one.PlayerId).ToList();
+        if (kicked is [] || !await db.Users.AnyAsync(user => kicked.Contains(user.Id) && user.GuestOf == news.SessionId, cancellationToken))
+        {
+            return false;
+        }
+
+        await db.JoinCodes.Where(code => code.SessionId == news.SessionId).ExecuteDeleteAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>The last sequence number that each row holds, by session id.</summary>

@@ -29,6 +29,7 @@ public static class ServerSlice
         services.AddHostedService<SteadyTimeUpkeep>();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptions.Validator>();
         services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateOnStart();
+        services.AddSingleton<PublicAddress>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ServerOptions>>((headers, server) => Trust(headers, server.Value.TrustedProxies));
         return services;
     }

@@ -1,14 +1,20 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Text.Json;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Security;
 using TrainingHub.Tests.Web.Hubs;
 using TrainingHub.Web.Data;
 using TrainingHub.Web.Joining;
+using TrainingHub.Web.Server;
 
 namespace TrainingHub.Tests.Web.Joining;
 
@@ -220,6 +226,73 @@ public sealed class JoinTests(HubStage stage) : IClassFixture<HubStage>
         Assert.Null(JoinCodes.Read("ACDEF"));
         Assert.Null(JoinCodes.Read(new string('A', 5000)));
     }
+
+    [Fact]
+    public async Task A_wall_shows_the_new_code_when_another_one_was_made_elsewhere()
+    {
+        var (sessionId, code) = await OpenAsync(Admission.Guests);
+        var state = await StateAsync(sessionId);
+        await using var wall = new BunitContext();
+        foreach (var type in new[] { typeof(JoinCodes), typeof(JoinCodeNews), typeof(ISessions), typeof(PublicAddress) })
+        {
+            wall.Services.AddSingleton(type, stage.App.Services.GetRequiredService(type));
+        }
+
+        wall.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", stage.Observer.Id), new Claim("name", "Ona"), new Claim("role", RoleNames.Observer)], "test", "name", "role"));
+        var panel = wall.Render<JoinPanel>(parameters => parameters.Add(one => one.State, state).Add(one => one.Wall, true).AddCascadingValue(Task.FromResult(new AuthenticationState(user))));
+        panel.WaitForAssertion(() => Assert.Contains(code, panel.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+
+        var renewed = (await stage.App.Services.GetRequiredService<JoinCodes>().RenewAsync(Trainer, sessionId, CancellationToken.None)).Code!;
+
+        panel.WaitForAssertion(() => Assert.Contains(renewed, panel.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        Assert.DoesNotContain(code, panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_guest_who_is_removed_does_not_walk_in_again_with_the_code_that_they_know_and_a_removed_player_changes_no_code()
+    {
+        var (sessionId, code) = await OpenAsync(Admission.Guests);
+        var codes = stage.App.Services.GetRequiredService<JoinCodes>();
+        var guest = (await Guests.ComeAsync(sessionId, "Gus", CancellationToken.None)).Guest!;
+
+        await SendAsync(sessionId, new SessionCommand.Kick(stage.OtherPlayer.Id, null));
+        await CaughtUpAsync(sessionId);
+        Assert.Equal(sessionId, await codes.FindAsync(code, CancellationToken.None));
+        await SendAsync(sessionId, new SessionCommand.Kick(guest.Id, null));
+        await CaughtUpAsync(sessionId);
+
+        Assert.Null(await codes.FindAsync(code, CancellationToken.None));
+        Assert.NotEqual(code, (await codes.OfAsync(Trainer, sessionId, CancellationToken.None)).Code);
+    }
+
+    [Fact]
+    public async Task Of_a_guests_heart_rate_observers_see_the_zone_at_most_and_the_form_says_who_sees_what()
+    {
+        var (sessionId, code) = await OpenAsync(Admission.Guests);
+        using var browser = stage.App.CreateClient();
+
+        Assert.Contains("of the heart rate at most its zone", await browser.GetStringAsync(new Uri($"join/{code}", UriKind.Relative)), StringComparison.Ordinal);
+        var guest = (await Guests.ComeAsync(sessionId, "Gus", CancellationToken.None)).Guest!;
+
+        Assert.Equal(HeartRateVisibility.Zone, (await StateAsync(sessionId)).Players[guest.Id].Profile.ObserversSee);
+        await using var db = await DbAsync();
+        Assert.Equal(HeartRateVisibility.Zone, (await db.Users.AsNoTracking().SingleAsync(user => user.Id == guest.Id)).HeartRateForObservers);
+    }
+
+    [Fact]
+    public async Task The_address_that_the_api_hands_on_is_the_one_that_the_operator_set()
+    {
+        await using var own = await HubStage.OpenAsync(web => web.UseSetting("Server:PublicUrl", "https://hub.example.org/training/"));
+        var sessionId = await own.NewSessionAsync();
+        using var trainer = own.App.CreateClient(await own.App.TokenForAsync(own.Trainer));
+
+        var answer = await trainer.GetFromJsonAsync<JsonElement>($"/api/v1/sessions/{sessionId}/join-code");
+
+        Assert.Equal($"https://hub.example.org/training/join/{answer.GetProperty("code").GetString()}", answer.GetProperty("address").GetString());
+    }
+
+    private Task CaughtUpAsync(string sessionId) => stage.App.Services.GetRequiredService<TrainingHub.Core.Sessions.Live.ISessionProjection>().CaughtUpAsync(sessionId, 0, CancellationToken.None);
 
     private async Task<(string SessionId, string Code)> OpenAsync(Admission admits)
     {

@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using TrainingHub.Bench.Faults;
 using TrainingHub.Core;
 using TrainingHub.Core.Journal;
+using TrainingHub.Core.Players;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Core.Sessions;
 using TrainingHub.Web.Data;
+using TrainingHub.Web.Privacy;
 
 namespace TrainingHub.Tests.Web.Projection;
 
@@ -50,6 +52,31 @@ public sealed class ProjectionTests(WebApp app) : IClassFixture<WebApp>
         var row = (await RowAsync(app, id, 6))!;
         Assert.Equal("completed", row.Status);
         Assert.NotNull(row.EndTime);
+    }
+
+    [Fact]
+    public async Task While_a_row_is_made_anew_nobody_finds_the_session_gone()
+    {
+        var id = Ids.New();
+        RosterPlayer[] players = [.. Enumerable.Range(0, 10).Select(_ => new RosterPlayer(Ids.New(), "Somebody", null, Thresholds.Unknown))];
+        await Sessions.CreateAsync(Examples.Trainer, Examples.NewSession with { SessionId = id, Players = [.. players] }, None);
+        var erasures = app.Services.GetRequiredService<Erasures>();
+
+        // Each erasure makes the row anew.
+        var renewing = Task.Run(async () =>
+        {
+            foreach (var player in players)
+            {
+                await erasures.AddAsync(player.PlayerId);
+                await erasures.SettleAsync();
+            }
+        });
+        while (!renewing.IsCompleted)
+        {
+            Assert.NotNull(await RowAsync(app, id));
+        }
+
+        await renewing;
     }
 
     [Fact]
