@@ -82,7 +82,7 @@ public sealed class PlanningPagesTests : BunitContext, IAsyncLifetime
         var line = Render<AgendaLine>(parameters => parameters.AddCascadingValue(Trainer).Add(one => one.Item, item).Add(one => one.Manages, true));
         await line.FindAll("button").Single(button => button.TextContent.StartsWith("Change", StringComparison.Ordinal)).ClickAsync();
         Assert.DoesNotContain("At the same time", line.Markup, StringComparison.Ordinal);
-        await line.Find("input").ChangeAsync("2027-01-01T10:00");
+        await line.Find("input").ChangeAsync("2027-01-01T10:00:00"); // with seconds, as the browser's script sends it
 
         line.WaitForAssertion(() => Assert.Contains("You and Pia Player are in", line.Markup, StringComparison.Ordinal), _patience);
     }
