@@ -41,7 +41,9 @@ test('On an even line the offset is exact', async () => {
 
 test('The trip with the least delay counts: one slow answer spoils nothing', async () => {
   const r = random();
-  const world = new World({ out: () => r.chance(0.4) ? 400 * r.next() + 100 : 8, back: () => r.chance(0.4) ? 400 * r.next() + 100 : 8 });
+  let asked = 0;
+  const delay = () => Math.floor(asked++ / 2) % 5 === 0 ? 8 : 100 + 400 * r.next();
+  const world = new World({ out: delay, back: delay });
   const clock = new ServerClock();
   await world.measure(clock, 16);
   assert.ok(world.wrong(clock) < 5, `${world.wrong(clock)} ms`);
@@ -206,7 +208,7 @@ test(`The clock never goes back, stands while it is paused, and an active time h
       assert.ok(active >= last && mine <= active && mine >= 0);
       last = active;
       if (runsAt(clock, at)) {
-        assert.equal(instantOf(clock, active), at);
+        assert.equal(activeAt(clock, instantOf(clock, active)), active);
       }
 
       r.pick([

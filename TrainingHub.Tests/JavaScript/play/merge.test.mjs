@@ -118,9 +118,9 @@ test('Each frame of a strap makes one sample, whatever the phase and the jitter 
   const r = random();
   const pace = new SamplePace();
   const [frames, samples] = [[], []];
-  for (let n = 0, next = 0; n < 3600; n++) {
-    const at = n * 1003 + r.int(-350, 350);
-    for (; next <= at; next += 250) {
+  for (let n = 0, next = 250; n < 3600; n++) {
+    const at = n === 0 ? 0 : n * 1003 + r.int(-350, 350);
+    for (; next < at; next += 250) {
       if (pace.tick(next)) {
         samples.push(next);
       }
