@@ -63,6 +63,27 @@ test('On a good line every second is stored once: live each 2 s, the rest by one
   stage.assertAllArrived();
 });
 
+test(`What goes live was measured just now, whatever the phase of the strap (seed ${seed})`, () => {
+  const r = random();
+  const stage = new Stage().connect();
+  stage.measuring = false;
+  let live = 0;
+  for (let n = 0; n < 300; n++) {
+    stage.nowMs = n * 1003 + r.int(0, 80);
+    stage.buffer.add({ heartRate: 100 }, startMs + stage.nowMs);
+    for (const untilMs = (n + 1) * 1003; stage.nowMs < untilMs; stage.nowMs += 10) {
+      const action = stage.sender.next(stage.nowMs, startMs + stage.nowMs);
+      if (action.do !== 'wait') {
+        assert.ok(action.do !== 'live' || stage.nowMs + startMs - action.waiting.atMs <= limits.liveFreshMs);
+        live += action.do === 'live' ? 1 : 0;
+        stage.sender.answered(action, stage.server.answer(action, stage.nowMs, startMs + stage.nowMs), stage.nowMs);
+      }
+    }
+  }
+
+  assert.ok(live >= 100 && live <= 151, `${live}`);
+});
+
 test('Nothing goes out before the connection is up and the session is joined', () => {
   const stage = new Stage().run(10);
   assert.deepEqual(stage.sent, []);

@@ -16,6 +16,9 @@
 /** What the server allows by default (docs/protocol.md, "Limits"), and what follows from it. */
 export const limits = Object.freeze({
   liveEveryMs: 2000,
+  // One that is older than this is not sent when the turn comes but lets the next one go in its place, unless that does not come.
+  liveFreshMs: 300,
+  nextWithinMs: 1300,
   // The server takes a live sample for 10 s; it has to get there.
   liveWithinMs: 8000,
   backfillEveryMs: 10_000,
@@ -115,7 +118,8 @@ export class Sender {
     }
 
     const live = this.liveCandidate(nowMs, serverMs);
-    if (live && this.at.live <= nowMs) {
+    const liveMs = live ? this.nextLiveMs(live, nowMs, serverMs) : Infinity;
+    if (live && liveMs <= nowMs) {
       return this.begin({ do: "live", waiting: live }, nowMs);
     }
 
@@ -125,7 +129,7 @@ export class Sender {
       return this.begin({ do: "backfill", batch: this.buffer.samples.oldest(this.callSamples, this.allowed.callBytes, live?.key) }, nowMs);
     }
 
-    const untilMs = Math.min(call ? this.at.call : Infinity, live ? this.at.live : Infinity, backfillMs);
+    const untilMs = Math.min(call ? this.at.call : Infinity, liveMs, backfillMs);
     return { do: "wait", untilMs: Number.isFinite(untilMs) ? untilMs : null };
   }
 
@@ -252,6 +256,12 @@ export class Sender {
     const newest = this.buffer.samples.newest;
     const intime = newest && Math.abs(serverMs - newest.atMs) < this.allowed.liveWithinMs && this.at.live - nowMs < this.allowed.liveWithinMs;
     return intime && !this.ended && newest.key > this.triedLiveKey ? newest : undefined;
+  }
+
+  /** @param {WaitingSample} live @param {number} nowMs @param {number} serverMs */
+  nextLiveMs(live, nowMs, serverMs) {
+    const ageMs = serverMs - live.atMs;
+    return ageMs > this.allowed.liveFreshMs && ageMs < this.allowed.nextWithinMs ? Math.max(this.at.live, nowMs + this.allowed.nextWithinMs - ageMs) : this.at.live;
   }
 
   /** When the next backfill may go: on the beat, or, for a backlog, as soon as the server's burst has room. @param {number} nowMs @param {number} waiting */
