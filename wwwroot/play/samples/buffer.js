@@ -58,7 +58,7 @@ export class SampleBuffer {
     this.writing = null;
   }
 
-  /** Takes up what waited when the page was left. A store that cannot be read is a fault, not an end. */
+  /** Takes up what waited when the page was left; wait for it before the first `addCall`. A store that cannot be read is a fault, not an end. */
   async open() {
     try {
       const [samples, calls] = await Promise.all([this.store.all(samplesOf(this.owner)), this.store.all(callsOf(this.owner))]);

@@ -26,7 +26,16 @@ export class SamplePump {
    * @param {(timer: any) => void} page.cancel
    */
   constructor({ sender, sessionId, playerId, invoke, joinWith, onJoin, now, serverNow, later, cancel }) {
-    Object.assign(this, { sender, sessionId, playerId, invoke, joinWith, onJoin, now, serverNow, later, cancel });
+    this.sender = sender;
+    this.sessionId = sessionId;
+    this.playerId = playerId;
+    this.invoke = invoke;
+    this.joinWith = joinWith;
+    this.onJoin = onJoin;
+    this.now = now;
+    this.serverNow = serverNow;
+    this.later = later;
+    this.cancel = cancel;
     /** @type {any} */
     this.timer = null;
     this.stopped = false;

@@ -49,7 +49,13 @@ export class Sensors {
    * @param {(id: string, connected: boolean) => void} [page.onControllable] a machine with a control point is there, or gone
    */
   constructor({ bluetooth, now, later, onReading, onChange, onControl = () => { }, onControllable = () => { } }) {
-    Object.assign(this, { bluetooth, now, later, onReading, onChange, onControl, onControllable });
+    this.bluetooth = bluetooth;
+    this.now = now;
+    this.later = later;
+    this.onReading = onReading;
+    this.onChange = onChange;
+    this.onControl = onControl;
+    this.onControllable = onControllable;
     /** @type {Map<string, SensorConnection>} */
     this.connections = new Map();
   }

@@ -19,7 +19,11 @@ export class TrainerDriver {
    * @param {(timer: any) => void} page.cancel
    */
   constructor({ ceilingW, write, onChange, now, later, cancel }) {
-    Object.assign(this, { write, onChange, now, later, cancel });
+    this.write = write;
+    this.onChange = onChange;
+    this.now = now;
+    this.later = later;
+    this.cancel = cancel;
     this.state = off({ ceilingW });
     /** @type {{ targets?: string[], range?: { min?: number, max?: number } }} */
     this.told = {};
