@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Restores, builds (warnings are errors), asks for advisories on the packages, and tests once. Installs what the tests need where it may: Chromium, and Node.js with npm.
+# Restores, builds (warnings are errors), asks for advisories on the packages, and tests once: the .NET projects, and with Node.js the modules of wwwroot/play. Installs what the tests need where it may: Chromium, and Node.js with npm.
 # The last line it prints is "N passed, N failed"; the exit code is that of the tests.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
@@ -39,7 +39,7 @@ if [ -z "${CHROMIUM:-}" ]; then
 fi
 
 if ! command -v npm >/dev/null; then
-    install_package npm || echo "There is no Node.js: the JavaScript client's test says so."
+    install_package npm || echo "There is no Node.js: the JavaScript client's test says so, and those of the player's page do not run."
 fi
 
 fail() {
@@ -74,7 +74,8 @@ dotnet build --no-restore || fail "The solution does not build."
 check_advisories
 
 output=$(mktemp)
-trap 'rm -f "$output"' EXIT
+modules=$(mktemp)
+trap 'rm -f "$output" "$modules"' EXIT
 dotnet test --no-build "$@" 2>&1 | tee "$output"
 code=${PIPESTATUS[0]}
 
@@ -84,6 +85,27 @@ count() {
 passed=$(count Passed) failed=$(count Failed) skipped=$(count Skipped)
 if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then
     failed=1 # The run itself broke down.
+fi
+
+# What Node's own test runner says of the modules; a file counts as no test of its own, though newer versions leave it out and older ones do not.
+count_modules() {
+    grep -E "^ *$1 [0-9]+ - " "$modules" | grep -vE '\.test\.mjs( |$)' | grep -c "$2" '# SKIP'
+}
+if command -v node >/dev/null; then
+    if ! node --test --test-reporter=tap TrainingHub.Tests/JavaScript/play/*.test.mjs >"$modules" 2>&1; then
+        grep -A 25 -E '^ *not ok ' "$modules"
+        modules_failed=$(count_modules 'not ok' -v)
+        failed=$((failed + (modules_failed > 0 ? modules_failed : 1)))
+        code=1
+    fi
+    grep -oE '# SKIP .*' "$modules" | sort -u
+    echo "The modules of the player's page: $(count_modules ok -v) passed"
+    passed=$((passed + $(count_modules ok -v))) skipped=$((skipped + $(count_modules ok -e)))
+elif [ "${CI:-}" = true ]; then
+    echo "The modules of the player's page cannot be tested: there is no Node.js."
+    failed=$((failed + 1)) code=1
+else
+    echo "There is no Node.js: the tests of the player's page's modules did not run."
 fi
 if [ "$skipped" -gt 0 ]; then
     echo "$skipped skipped, for the reasons above"
