@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace TrainingHub.Web.Joining;
 
 public static class JoiningSlice
@@ -5,7 +7,7 @@ public static class JoiningSlice
     /// <summary>Coming into a session by its code, as who one is or as a guest.</summary>
     public static IServiceCollection AddJoining(this IServiceCollection services)
     {
-        services.AddSingleton<JoinCodeNews>();
+        services.TryAddSingleton<JoinCodeNews>();
         services.AddSingleton<JoinCodes>();
         services.AddSingleton<WrongCodes>();
         services.AddSingleton<Guests>();
