@@ -140,6 +140,7 @@ public sealed class FullBoardTests(Chromium chromium)
             await page.GotoAsync($"/sessions/{full}/watch?wall");
             await Expect(page.Locator(".wall-page")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Players (1–30|31–40) of 40"));
             await page.WaitForFunctionAsync("() => [30, 10].includes(document.querySelectorAll('.tiles > article:not([data-off])').length)");
+            await Expect(page.Locator("tile-feed[live]")).ToHaveCountAsync(1);
 
             // The server is started anew: the wall says that it is gone, and comes back without a press.
             await app.DisposeAsync();

@@ -1,4 +1,5 @@
 // The custom elements of all pages. They live and die with their markup, so no page has to start or stop a script.
+import "./circuit-watch.js";
 import "./clocks.js";
 import "./local-time.js";
 import "./tiles.js";
