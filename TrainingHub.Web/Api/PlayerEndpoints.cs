@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Teams;
@@ -22,7 +23,10 @@ internal static class PlayerEndpoints
             .Produces<DoneBody>().WithExample(TeamExamples.Done);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, PlayerListing listing, string? teamId = null, string? after = null)
+    private static async Task<IResult> ListAsync(
+        HttpContext http, PlayerListing listing,
+        [Description("Only players of this team, which the caller may see.")] string? teamId = null,
+        [Description("The next of the answer before; left out for the first page.")] string? after = null)
     {
         var fields = new Fields(new WireObject().Known("teamId", teamId).Known("after", after));
         var (team, last) = (fields.OptionalId("teamId"), fields.OptionalId("after"));

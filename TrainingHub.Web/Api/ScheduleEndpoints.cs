@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
@@ -9,6 +10,8 @@ namespace TrainingHub.Web.Api;
 /// <summary>`/api/v1/schedule` and `/api/v1/series` (`docs/protocol.md`). It translates and decides nothing.</summary>
 internal static class ScheduleEndpoints
 {
+    private const string FromWords = "The day from which on it holds, `yyyy-MM-dd` in the series' zone; left out: today.";
+
     private static readonly TimeSpan _ahead = TimeSpan.FromDays(28), _most = TimeSpan.FromDays(366);
 
     public static void MapSchedule(this RouteGroupBuilder api)
@@ -31,7 +34,10 @@ internal static class ScheduleEndpoints
             .Accepts<DayToSkip>("application/json").WithRequestExample(ScheduleExamples.DayToSkip).Produces<SeriesMade>().WithExample(ScheduleExamples.Made);
     }
 
-    private static async Task<IResult> ReadAsync(HttpContext http, Schedule schedule, TimeProvider time, string? from = null, string? to = null)
+    private static async Task<IResult> ReadAsync(
+        HttpContext http, Schedule schedule, TimeProvider time,
+        [Description("An instant, the first that counts; left out: now.")] string? from = null,
+        [Description("An instant, the first that no longer counts, at most 366 days after from; left out: 28 days after it.")] string? to = null)
     {
         var fields = new Fields(new WireObject().Known("from", from).Known("to", to));
         var start = fields.OptionalInstant("from") ?? time.GetUtcNow();
@@ -81,7 +87,8 @@ internal static class ScheduleEndpoints
         return Answer(reply, made: true);
     }
 
-    private static async Task<IResult> ReplaceAsync(string seriesId, HttpContext http, SeriesBook book, string? from = null)
+    private static async Task<IResult> ReplaceAsync(
+        string seriesId, HttpContext http, SeriesBook book, [Description(FromWords)] string? from = null)
     {
         var day = FromDay(from, out var fault);
         var body = await ApiBody.ReadAsync(http);
@@ -90,7 +97,8 @@ internal static class ScheduleEndpoints
         return (fault ?? body.Fault ?? fields.Fault) is { } wrong ? ApiAnswer.Invalid(wrong) : Answer(await book.ReplaceAsync(http.User.ToCaller(), seriesId, day, plan, http.RequestAborted));
     }
 
-    private static async Task<IResult> EndAsync(string seriesId, HttpContext http, SeriesBook book, string? from = null)
+    private static async Task<IResult> EndAsync(
+        string seriesId, HttpContext http, SeriesBook book, [Description(FromWords)] string? from = null)
     {
         var day = FromDay(from, out var fault);
         return fault is not null ? ApiAnswer.Invalid(fault) : Answer(await book.EndAsync(http.User.ToCaller(), seriesId, day, null, http.RequestAborted));

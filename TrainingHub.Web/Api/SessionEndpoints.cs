@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Web.Accounts;
 using TrainingHub.Web.Sessions;
@@ -50,7 +51,12 @@ internal static class SessionEndpoints
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder call, string name, string summary)
         => call.WithName(name).WithSummary(summary).Produces<AckBody>().WithExample(SessionExamples.Ack);
 
-    private static async Task<IResult> ListAsync(HttpContext http, SessionList list, string? status = null, string? from = null, string? to = null, string? after = null)
+    private static async Task<IResult> ListAsync(
+        HttpContext http, SessionList list,
+        [Description("One or more of scheduled, active, paused, completed and cancelled, with commas between.")] string? status = null,
+        [Description("An instant: sessions whose start, else plan, else making is then or later.")] string? from = null,
+        [Description("An instant: sessions whose start, else plan, else making is before it.")] string? to = null,
+        [Description("The next of the answer before; left out for the first page.")] string? after = null)
         => new ApiAnswer(await list.ReadAsync(http.User.ToCaller(), new SessionListQuery(status, from, to, after), http.RequestAborted));
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, ISessions sessions, TimeProvider time)

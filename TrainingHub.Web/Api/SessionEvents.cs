@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using TrainingHub.Core.Journal;
 using TrainingHub.Core.Sessions;
@@ -12,7 +13,9 @@ internal sealed partial class SessionEvents(IAsyncEnumerator<JournalledEvent> ev
 {
     public const string MediaType = "application/x-ndjson";
 
-    public static async Task<IResult> ReadAsync(string id, HttpContext http, ISessions sessions, AuditLog audit, ILogger<SessionEvents> logger, string? after = null)
+    public static async Task<IResult> ReadAsync(
+        string id, HttpContext http, ISessions sessions, AuditLog audit, ILogger<SessionEvents> logger,
+        [Description("A sequence number: events that come after it; left out: all.")] string? after = null)
     {
         if (SessionEndpoints.IdOf(id).Fault is { } unread)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using TrainingHub.Core.Sessions;
@@ -40,7 +41,12 @@ internal static class WorkoutEndpoints
             .Produces<string>(StatusCodes.Status200OK, Zwo, Fit).WithExample(WorkoutExamples.ZwoFile);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, WorkoutLibrary library, string? text = null, string? tag = null, string? type = null, string? after = null)
+    private static async Task<IResult> ListAsync(
+        HttpContext http, WorkoutLibrary library,
+        [Description("Words that are all found in name, description, tags, owner or steps.")] string? text = null,
+        [Description("A tag that they have.")] string? tag = null,
+        [Description("strength, conditioning, hybrid or agility.")] string? type = null,
+        [Description("The next of the answer before; left out for the first page.")] string? after = null)
     {
         WorkoutType? only = null;
         if (type is not null)
@@ -84,7 +90,9 @@ internal static class WorkoutEndpoints
     private static async Task<IResult> DeleteAsync(string id, HttpContext http, WorkoutLibrary library)
         => await library.DeleteAsync(http.User.ToCaller(), id, http.RequestAborted) is { } refusal ? ApiAnswer.Of(refusal) : TypedResults.NoContent();
 
-    private static async Task<IResult> ImportAsync(HttpContext http, WorkoutLibrary library, string? fileName = null)
+    private static async Task<IResult> ImportAsync(
+        HttpContext http, WorkoutLibrary library,
+        [Description("Its ending tells the format, else the content does; names the workout where the file does not.")] string? fileName = null)
     {
         if (await FileBody.ReadAsync(http, WorkoutFile.LargestBytes) is not { } content)
         {
@@ -101,7 +109,8 @@ internal static class WorkoutEndpoints
         return Saved(await library.SaveAsync(http.User.ToCaller(), null, new WorkoutDraft(name, plan, file.Tags), http.RequestAborted), isNew: true, file.Notes);
     }
 
-    private static async Task<IResult> ExportAsync(string id, HttpContext http, WorkoutLibrary library, TimeProvider time, string? format = null)
+    private static async Task<IResult> ExportAsync(
+        string id, HttpContext http, WorkoutLibrary library, TimeProvider time, [Description("zwo or fit; needed.")] string? format = null)
     {
         if (format is not (WorkoutExport.Zwo or WorkoutExport.Fit))
         {

@@ -128,6 +128,9 @@ public sealed partial class ApiDocumentTests(HubStage stage) : IClassFixture<Hub
                 lacking.Add($"{call} has no summary (WithSummary).");
             }
 
+            IEnumerable<JsonElement> parameters = operation.TryGetProperty("parameters", out var given) ? given.EnumerateArray() : [];
+            lacking.AddRange(parameters.Where(parameter => parameter.GetProperty("in").GetString() == "query" && !parameter.TryGetProperty("description", out _))
+                .Select(parameter => $"{call} does not say what {parameter.GetProperty("name")} is (Description)."));
             if (operation.TryGetProperty("requestBody", out var body))
             {
                 lacking.AddRange(Lacking(document, $"{call} request", body, "WithRequestExample"));
