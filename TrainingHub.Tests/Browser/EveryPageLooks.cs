@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using TrainingHub.Core.Sessions;
 using TrainingHub.Tests.Security;
@@ -33,7 +32,7 @@ public sealed class EveryPageLooks(Chromium chromium)
                 await OpenedAsync(page);
                 opened.Add(row);
                 var at = $"{user?.DisplayName ?? "nobody"}, {route}";
-                faults.AddRange(Faults(at, await page.RunAxe()));
+                faults.AddRange(Faults(at, await Look.JudgeAsync(page)));
             }
         }
 
