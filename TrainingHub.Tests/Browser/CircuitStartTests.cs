@@ -6,9 +6,9 @@ using TrainingHub.Tests.Web;
 
 namespace TrainingHub.Tests.Browser;
 
-/// <summary>Who is quicker than the page's circuit gets a page that works all the same.</summary>
+/// <summary>A page comes to life also where its circuit is slow to open, or did not start.</summary>
 [Collection(OneBrowser.Name)]
-public sealed class EarlyLinkTests(Chromium chromium)
+public sealed class CircuitStartTests(Chromium chromium)
 {
     [SkippableFact]
     public async Task A_link_followed_before_the_circuit_opened_leads_to_a_page_that_lives()
@@ -19,10 +19,32 @@ public sealed class EarlyLinkTests(Chromium chromium)
         var page = await club.SignInAsync(browser, club.Trainer);
         await page.GotoAsync("/");
         await slow.Opening.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        // Gone with the page: that it is loaded anew only later would mend it too, but far too late.
+        await page.EvaluateAsync("() => { window.isFirstPage = true; }");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "New session" }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "New session" })).ToBeVisibleAsync();
+        Assert.False(await page.EvaluateAsync<bool>("() => window.isFirstPage === true"));
         slow.Go.SetResult();
+
+        await Assertions.Expect(page.GetByLabel("When all are in")).ToBeEnabledAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_page_whose_circuit_did_not_start_loads_itself_anew()
+    {
+        await using var club = await Club.OpenAsync();
+        await using var browser = await chromium.OpenAsync(club.Address);
+        var page = await club.SignInAsync(browser, club.Trainer);
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/_blazor/negotiate*", route => refused.TrySetResult() ? route.AbortAsync() : route.ContinueAsync());
+        await page.Clock.InstallAsync();
+        await page.GotoAsync("/sessions/new");
+        await refused.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await Assertions.Expect(page.GetByLabel("When all are in")).ToBeDisabledAsync();
+
+        // As long as it waits for a circuit.
+        await page.Clock.FastForwardAsync("00:16");
 
         await Assertions.Expect(page.GetByLabel("When all are in")).ToBeEnabledAsync();
     }
